@@ -1,0 +1,248 @@
+"""Gather what a build starts from: the texts, the cast, what the last build left. Reads; makes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from gettext import gettext as _
+from pathlib import Path
+
+from .. import engines, importer, spoken
+from ..config import Config, parse_config
+from ..edition import is_key, parse_edition, read_marked, write_edition
+from ..errors import AudioError, TextError, UsageError, VoicesError
+from ..files import read_text, write_whole
+from ..model import Edition, Finding, FindingKind, Mark, Paragraph, Role, Script, Spoken
+from ..plan import Casting
+from ..script import Rests, Say, Wording, write_script
+
+MAX_COVER_BYTES = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An edition as it lies on disk."""
+
+    folder: Path
+    edition: Edition
+    findings: tuple[Finding, ...]
+    encoding: str
+
+    @property
+    def name(self) -> str:
+        """The folder's name, which is the edition's name on the screen and below output/."""
+        return self.folder.name
+
+    @property
+    def file(self) -> str:
+        """The text's place as the editor knows it."""
+        return shown(self.folder / "edition.md")
+
+
+def shown(path: Path) -> str:
+    """Show a path as short as it can be from where the editor stands."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return str(path)
+
+
+def work_folder() -> Path:
+    """Return the folder with voices.yaml and scripts/: where the editor stands, else the program's own."""
+    here = Path.cwd()
+    if (here / "scripts").is_dir() or (here / "voices.yaml").exists():
+        return here
+    return Path(__file__).resolve().parents[2]
+
+
+def load_config(root: Path) -> Config:
+    """Read voices.yaml. Raises VoicesError."""
+    path = root / "voices.yaml"
+    try:
+        text, _encoding = read_text(path, shown=shown(path), error=VoicesError)
+    except TextError as problem:
+        raise VoicesError(problem.message, where=problem.where, hint=problem.hint) from problem
+    return parse_config(
+        text, where=shown(path), known_voice=engines.known_voice, check_reading=spoken.check_reading
+    )
+
+
+def edition_folders(root: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
+    """Find the named editions, by folder or name; all below scripts/ without names. Raises UsageError."""
+    scripts = root / "scripts"
+    if names:
+        return tuple(dict.fromkeys(_folder(scripts, name) for name in names))
+    found = tuple(sorted(path.parent for path in scripts.glob("*/edition.md"))) if scripts.is_dir() else ()
+    if not found:
+        hint = _("import a page first: python make_audio.py import PAGE --to scripts/NAME")
+        raise UsageError(_("there is no edition below scripts/"), where=shown(scripts), hint=hint)
+    return found
+
+
+def _folder(scripts: Path, name: str) -> Path:
+    for path in (Path(name), scripts / name):
+        folder = path.parent if path.name == "edition.md" and path.is_file() else path
+        if folder.is_dir() and (folder / "edition.md").exists():
+            return folder.resolve()
+        if folder.is_dir() and name not in (".", ".."):
+            hint = _("import the page first: python make_audio.py import PAGE --to {folder}")
+            raise TextError(
+                _("there is no edition.md in it"), where=shown(folder), hint=hint.format(folder=shown(folder))
+            )
+    known = ", ".join(sorted(path.parent.name for path in scripts.glob("*/edition.md"))) or "–"
+    raise UsageError(
+        _("no edition is called {name}").format(name=name), hint=_("there are: {names}").format(names=known)
+    )
+
+
+def load_edition(folder: Path) -> Loaded:
+    """Read and check an edition. Raises TextError for a text that cannot be read."""
+    path = folder / "edition.md"
+    text, encoding = read_text(path, shown=shown(path))
+    edition = parse_edition(text, where=shown(path), check_reading=spoken.check_reading)
+    _check_voices(edition, shown(path))
+    return Loaded(folder, edition, importer.find_doubts(edition), encoding)
+
+
+def _check_voices(edition: Edition, where: str) -> None:
+    for section in edition.sections:
+        for profile in section.profiles:
+            voice = profile.voice
+            if voice and not any(engines.known_voice(engine, voice) for engine in engines.VOICES):
+                hint = _("`python make_audio.py voices` lists the names")
+                message = _("there is no voice called {voice}").format(voice=voice)
+                raise TextError(message, where=f"{where}:{profile.line}", hint=hint)
+
+
+def refuse_twins(loaded: Loaded) -> None:
+    """Raise TextError when two profiles have one heading: chapters and voices could not tell them apart."""
+    for finding in loaded.findings:
+        if finding.kind is FindingKind.TWIN_HEADING:
+            hint = _("change one of the two headings")
+            raise TextError(finding.message, where=f"{loaded.file}:{finding.line}", hint=hint)
+
+
+def script_of(loaded: Loaded, config: Config) -> Script:
+    """Write the script of an edition; a title with an open finding stays unspoken.
+
+    Raises TextError when there is nothing to say.
+    """
+    doubtful = frozenset(f.line for f in loaded.findings if f.kind is FindingKind.DAMAGED_TITLE)
+    script = write_script(
+        loaded.edition,
+        say_with=say_with((*config.readings, *loaded.edition.readings)),
+        wording=Wording(asdict(config.lines), config.label, config.paper, config.phone),
+        rests=Rests(**asdict(config.pauses)),
+        whole=config.whole,
+        doubtful_titles=doubtful,
+    )
+    if not script.episodes:
+        hint = _("write a text below a heading, or import the page again")
+        raise TextError(_("there is nothing to say in it"), where=loaded.file, hint=hint)
+    return script
+
+
+def say_with(base: tuple[tuple[str, str], ...]) -> Callable[[tuple[tuple[str, str], ...]], Say]:
+    """Bind readings to the speaking of a text; a later pair for the same words wins."""
+
+    def with_more(pairs: tuple[tuple[str, str], ...]) -> Say:
+        readings = dict((*base, *pairs))
+
+        def say(text: str, marks: tuple[Mark, ...]) -> Spoken:
+            return spoken.speak(text, marks, readings)
+
+        return say
+
+    return with_more
+
+
+def casting(config: Config, engine: str, rate: str) -> dict[Role, Casting]:
+    """Pick each role's voices for an engine; a preset's own rate replaces the roles'."""
+    return {
+        role: Casting(voices.voices.get(engine, ()), rate or voices.rate, voices.pitch)
+        for role, voices in config.roles.items()
+    }
+
+
+def cover_of(folder: Path) -> bytes | None:
+    """Read the edition's cover picture, if it has one. Raises AudioError when it is too large."""
+    for name in ("cover.jpg", "cover.jpeg", "cover.png"):
+        path = folder / name
+        if path.is_file():
+            if path.stat().st_size > MAX_COVER_BYTES:
+                hint = _("save it smaller: up to 2 MB, about 1400 × 1400")
+                raise AudioError(_("the cover picture is too large"), where=shown(path), hint=hint)
+            return path.read_bytes()
+    return None
+
+
+def digest(data: bytes | None) -> str:
+    """Name a picture by its content; "" for none."""
+    return hashlib.sha256(data).hexdigest() if data else ""
+
+
+def import_page(page: Path, to: Path) -> Loaded:
+    """Read a page, write page.txt and edition.md into a folder. Raises TextError and UsageError.
+
+    `page` stays as it is. An edition.md that a person may have edited is not replaced.
+    """
+    text, encoding = read_text(page, shown=str(page))
+    key = _edition_key(to)
+    edition, findings = importer.read_page(text, key=key)
+    remarks = (
+        _("Edit this text, save it, then run: python make_audio.py build {name}").format(name=to.name),
+        _("The date is never spoken; write it behind date: as 2022-06-15, if you know it."),
+    )
+    written = write_edition(edition, remarks=remarks).encode()
+    target, copy = to / "edition.md", to / "page.txt"
+    if target.exists() and target.read_bytes() != written:
+        hint = _("choose another folder with --to, or move the old edition.md away first")
+        raise UsageError(_("there is an edition.md already, perhaps edited"), where=shown(target), hint=hint)
+    if not (copy.exists() and copy.samefile(page)):
+        _write(copy, page.read_bytes())
+    _write(target, written)
+    return Loaded(to, edition, findings, encoding)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        write_whole(path, data)
+    except PermissionError as problem:
+        hint = _("close the program that has it open and try again")
+        raise AudioError(_("this file cannot be replaced"), where=shown(path), hint=hint) from problem
+
+
+def _edition_key(folder: Path) -> str:
+    """Make an edition's key of its folder's name; of one without ASCII letters, a digest."""
+    name = folder.resolve().name
+    if is_key(name):
+        return name
+    plain = "".join(sign for sign in name if sign.isascii() and (sign.isalnum() or sign in "-_")).strip("-_")
+    short = hashlib.sha256(name.encode()).hexdigest()[:8]
+    return plain if is_key(plain) and len(plain) > 3 else f"edition-{short}"
+
+
+def say_lines(lines: list[str], readings: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    """Say each line; marks such as {120|幺二零} hold, a stray brace is silent."""
+    say = say_with(readings)(())
+    for line in lines:
+        try:
+            paragraph = read_marked(line, check_reading=spoken.check_reading)
+        except TextError:
+            paragraph = Paragraph(line, 1)
+        yield say(paragraph.text, paragraph.marks).words
+
+
+def lines_of(data: bytes) -> Iterator[str]:
+    """Split standard input at line feeds alone: one line in is one line out."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        text = data.decode("utf-8", errors="replace")
+    lines = text.split("\n")
+    yield from (line.removesuffix("\r") for line in (lines[:-1] if lines[-1] == "" else lines))

@@ -1,0 +1,118 @@
+"""The doctor: is everything here that a build needs?"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from gettext import gettext as _
+from importlib.util import find_spec
+from pathlib import Path
+
+from .. import engines
+from ..errors import EditionError
+from ..files import write_whole
+from .gather import edition_folders, load_config, load_edition, shown
+
+PACKAGES = ("edge_tts", "pydub", "click", "yaml", "numpy", "lameenc", "soundfile")
+ROOM_BYTES = 500_000_000
+"""An edition needs about 100 MB (tests/bench); this leaves room for a few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at."""
+
+    name: str
+    ok: bool
+    message: str
+    hint: str = ""
+    exit_code: int = 0
+    """What the program ends with when this is not in order; 0 where a build works without it."""
+
+
+def check_up(root: Path, out: Path) -> tuple[Check, ...]:
+    """Look at everything; nothing is changed."""
+    return (
+        _python(),
+        *_packages(),
+        _offline(),
+        _online(),
+        _file("voices.yaml", lambda: load_config(root)),
+        _file("scripts", lambda: [load_edition(folder) for folder in edition_folders(root, ())]),
+        _writing(out),
+        _room(out),
+        _console(),
+    )
+
+
+def _python() -> Check:
+    version = ".".join(map(str, sys.version_info[:3]))
+    hint = _("install Python 3.11 or newer from python.org")
+    return Check(
+        "python", sys.version_info >= (3, 11), _("Python {version}").format(version=version), hint, 1
+    )
+
+
+def _packages() -> tuple[Check, ...]:
+    missing = [name for name in PACKAGES if find_spec(name) is None]
+    if not missing:
+        return (Check("packages", True, _("all packages are installed")),)
+    hint = _("delete the folder .venv and run: python make_audio.py")
+    message = _("packages are missing: {names}").format(names=", ".join(missing))
+    return (Check("packages", False, message, hint, 1),)
+
+
+def _offline() -> Check:
+    if find_spec("espeakng_loader"):
+        return Check("offline", True, _("the offline voice is installed"))
+    hint = _("pip install espeakng-loader, or use the online voice")
+    return Check("offline", False, _("the offline voice is not installed"), hint)
+
+
+def _online() -> Check:
+    try:
+        engine, reason = engines.choose("auto")
+    except EditionError as problem:
+        return Check("online", False, problem.message, problem.hint)
+    hint = _("check the network; without it the offline voice speaks")
+    return Check("online", engine == "edge", reason, hint)
+
+
+def _file(name: str, read: Callable[[], object]) -> Check:
+    try:
+        read()
+    except EditionError as problem:
+        message = f"{problem.where}: {problem.message}" if problem.where else problem.message
+        return Check(name, False, message, problem.hint, problem.exit_code)
+    return Check(name, True, _("{name} can be read").format(name=name))
+
+
+def _writing(out: Path) -> Check:
+    probe = out / ".doctor"
+    try:
+        write_whole(probe, b"")
+        probe.unlink()
+    except (EditionError, OSError) as problem:
+        return Check("output", False, str(problem), _("choose another folder with --out"), 6)
+    return Check("output", True, _("{folder} can be written").format(folder=shown(out)))
+
+
+def _room(out: Path) -> Check:
+    place = next(folder for folder in (out, *out.parents) if folder.exists())
+    free = shutil.disk_usage(place).free
+    message = _("{megabytes} MB are free").format(megabytes=free // 1_000_000)
+    return Check("room", free >= ROOM_BYTES, message, _("make room on the disk"), 6)
+
+
+def _console() -> Check:
+    encoding = (sys.stdout.encoding or "").lower()
+    able = True
+    try:
+        "喆".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        able = False
+    hint = _("on Windows: run `chcp 65001` first") if os.name == "nt" else _("use a UTF-8 locale")
+    return Check("console", able, _("the console writes {encoding}").format(encoding=encoding), hint)

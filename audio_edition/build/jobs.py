@@ -1,0 +1,161 @@
+"""One edition's build: what is to be done, then doing it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from gettext import gettext as _
+from pathlib import Path
+
+from .. import engines, mastering
+from ..config import Config
+from ..errors import UsageError
+from ..model import Finding, Preset, Script
+from ..plan import Plan, Sheet, Studio, decide, lay_out
+from ..store import Store
+from .carry import Progress, Workshop, Wrote, carry_out
+from .gather import Loaded, casting, cover_of, digest, load_edition, refuse_twins, script_of
+from .manifest import Manifest, fits, read_manifest
+
+KEPT_ENGINES = ("edge", "sherpa", "espeak")
+"""With `auto`, an edition keeps the one of these that it was made with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the editor asked for."""
+
+    root: Path
+    out: Path
+    engine: str = ""
+    """"" takes that of voices.yaml."""
+    preset: str = "podcast"
+    jobs: int = 0
+    """How many pieces are worked on at once; 0 takes what the voice allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An edition with its plan, ready to be carried out."""
+
+    loaded: Loaded
+    script: Script
+    studio: Studio
+    plan: Plan
+    folder: Path
+    """Where its episodes and its manifest lie."""
+    engine_reason: str
+    last: Manifest
+    cover: bytes | None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Open doubts about its text."""
+        return self.loaded.findings
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it was never built."""
+        return self.last.past.episodes is None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did."""
+
+    job: Job
+    seconds: float
+    episodes_written: tuple[Path, ...]
+
+    @property
+    def episodes(self) -> tuple[Path, ...]:
+        """Files of all episodes, in order."""
+        return tuple(self.job.folder / sheet.file for sheet in self.job.plan.sheets)
+
+    @property
+    def duration_ms(self) -> int:
+        """Length of all episodes together."""
+        entries = read_manifest(self.job.folder).entries.values()
+        return sum(length for entry in entries if isinstance(length := entry["duration_ms"], int))
+
+
+def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True) -> Job:
+    """Read an edition and plan its build. Raises EditionError; makes nothing.
+
+    The engine: the one asked for, else the one of voices.yaml; with `auto` the one it was last made with,
+    else the best that answers. Without `asking` the service is left alone and the offline voice assumed.
+    """
+    loaded = load_edition(folder)
+    refuse_twins(loaded)
+    script = script_of(loaded, config)
+    preset = _preset(config, order.preset)
+    target = order.out / loaded.name / ("" if preset.name == "podcast" else preset.name)
+    last = read_manifest(target)
+    engine, reason = _engine(order.engine or config.engine, last.past.engine, asking=asking)
+    cover = cover_of(folder)
+    studio = Studio(
+        engine=engine,
+        revision=engines.revision(engine),
+        roles=casting(config, engine, preset.rate),
+        preset=preset,
+        encoder=f"{mastering.RECIPE} {mastering.encoder_version()}",
+        cover=digest(cover),
+    )
+    sheets = lay_out(script, studio, engines.VOICES.get(engine, ()))
+    plan = _plan(sheets, studio, last, Store(order.out / ".store"))
+    return Job(loaded, script, studio, plan, target, reason, last, cover)
+
+
+def _plan(sheets: tuple[Sheet, ...], studio: Studio, last: Manifest, store: Store) -> Plan:
+    past = last.past
+    if past.episodes is not None:
+        misfits = {s.file for s in sheets if s.file in last.entries and not fits(last.entries[s.file], s)}
+        kept = {file: key for file, key in past.episodes.items() if file not in misfits}
+        past = replace(past, episodes=kept)
+    finished = past.episodes or {}
+    tasks = [task for sheet in sheets if finished.get(sheet.file) != sheet.key for task in sheet.tasks]
+    units = store.among("unit", {task.unit_key for task in tasks})
+    speech = store.among("speech", {task.speech_key for task in tasks if task.unit_key not in units})
+    return decide(sheets, studio=studio, past=past, speech=speech, units=units)
+
+
+def carry(job: Job, order: Order) -> Iterator[Progress | Wrote | Report]:
+    """Carry out a job; yields progress and at last the report. Raises EditionError."""
+    since = time.monotonic()
+    written: list[Path] = []
+    engine = engines.open_engine(job.studio.engine) if job.plan.speak else None
+    shop = Workshop(
+        job.folder,
+        Store(order.out / ".store"),
+        engine,
+        job.studio,
+        job.script,
+        job.cover,
+        job.last,
+        order.jobs,
+    )
+    try:
+        for event in carry_out(job.plan, shop):
+            if isinstance(event, Wrote):
+                written.append(event.file)
+            yield event
+    finally:
+        if engine is not None:
+            engine.close()
+    yield Report(job, time.monotonic() - since, tuple(written))
+
+
+def _preset(config: Config, name: str) -> Preset:
+    if name not in config.presets:
+        hint = _("voices.yaml has: {names}").format(names=", ".join(config.presets))
+        raise UsageError(_("no preset is called {name}").format(name=name), hint=hint)
+    return config.presets[name]
+
+
+def _engine(wanted: str, last: str, *, asking: bool) -> tuple[str, str]:
+    if wanted != "auto":
+        return wanted, _("asked for")
+    if last in KEPT_ENGINES:
+        return last, _("this edition was made with it; --engine takes another")
+    return engines.choose("auto") if asking else ("espeak", "")

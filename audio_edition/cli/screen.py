@@ -1,0 +1,227 @@
+"""What the editor reads on the screen; results go to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from gettext import gettext as _
+
+import click
+
+from ..build import Job, Loaded, Report, shown
+from ..build.health import Check
+from ..config import Config
+from ..engines import VOICES
+from ..model import Edition, Finding, Role
+from ..plan import Why
+
+COMMAND = "python make_audio.py"
+
+
+def say_error(message: str, *, where: str = "", hint: str = "") -> None:
+    """Tell of a failure: what happened, where, what to try."""
+    click.echo(_("error: {message}").format(message=message), err=True)
+    if where:
+        click.echo(_("  at:  {where}").format(where=where), err=True)
+    if hint:
+        click.echo(_("  try: {hint}").format(hint=hint), err=True)
+
+
+def print_json(value: object) -> None:
+    """Print one JSON object; in escapes where the console is not UTF-8."""
+    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    click.echo(json.dumps(value, ensure_ascii=not utf8))
+
+
+def page_values(edition: Edition, findings: tuple[Finding, ...]) -> dict[str, object]:
+    """Describe a text and its findings for other programs (DESIGN.md, import --json)."""
+    sections = [
+        {
+            "title": section.title,
+            "line": section.line,
+            "profiles": [
+                {
+                    "heading": profile.heading.text,
+                    "line": profile.line,
+                    "paragraphs": [paragraph.text for paragraph in profile.paragraphs],
+                }
+                for profile in section.profiles
+            ],
+        }
+        for section in edition.sections
+    ]
+    rows = [
+        {
+            "code": finding.code,
+            "kind": finding.kind.value,
+            "line": finding.line,
+            "quote": finding.quote,
+            "suggestion": finding.suggestion,
+            "message": finding.message,
+        }
+        for finding in findings
+    ]
+    head = {"title": edition.title, "kicker": edition.kicker, "byline": edition.byline}
+    return {**head, "sections": sections, "findings": rows}
+
+
+def show_findings(findings: tuple[Finding, ...], place: str, *, err: bool) -> None:
+    """List the findings, each with its line and what to do."""
+    for finding in findings:
+        click.echo(f"{place}:{finding.line}  {finding.code}  {finding.message}", err=err)
+        if finding.quote:
+            click.echo(_("    printed: {words}").format(words=finding.quote), err=err)
+        if finding.suggestion:
+            click.echo(_("    perhaps: {words}").format(words=finding.suggestion), err=err)
+
+
+def show_text(loaded: Loaded, *, err: bool) -> None:
+    """Say in a line what a text holds."""
+    profiles = sum(len(section.profiles) for section in loaded.edition.sections)
+    if loaded.encoding != "UTF-8":
+        click.echo(_("read as {encoding}").format(encoding=loaded.encoding), err=err)
+    message = _("{title}: {sections} sections, {profiles} profiles, {findings} places to look at")
+    click.echo(
+        message.format(
+            title=loaded.edition.title or loaded.name,
+            sections=len(loaded.edition.sections),
+            profiles=profiles,
+            findings=len(loaded.findings),
+        ),
+        err=err,
+    )
+
+
+def show_plan(job: Job) -> None:
+    """Print what a build would do, and why."""
+    name = job.loaded.name
+    if job.plan.is_empty:
+        click.echo(_("{name}: nothing to do, everything is up to date").format(name=name))
+        return
+    plan = job.plan
+    message = _("{name}: {speak} sentences to speak, {write} episodes to write")
+    click.echo(message.format(name=name, speak=len(plan.speak), write=len(plan.write)))
+    for task, why in plan.speak:
+        words = task.utterance.words if task.utterance else ""
+        click.echo(_("  speak ({why}): {words}").format(why=why_words(why), words=words))
+    for sheet, why in plan.write:
+        click.echo(_("  write ({why}): {file}").format(why=why_words(why), file=sheet.file))
+    for file in plan.stale:
+        click.echo(_("  remove (no longer in the text): {file}").format(file=file))
+
+
+def why_words(why: Why) -> str:
+    """Put a reason into the editor's words."""
+    return {
+        Why.NEW_WORDS: _("new words"),
+        Why.NEW_VOICE: _("another voice or pace"),
+        Why.NEW_PRESET: _("another outlet"),
+        Why.LOST: _("it was lost"),
+        Why.NEW_ORDER: _("another order, rest or title"),
+    }[why]
+
+
+def show_report(report: Report) -> None:
+    """Say what a build did, where it lies and what comes next."""
+    job, plan = report.job, report.job.plan
+    written, total = len(report.episodes_written), len(report.episodes)
+    if plan.is_empty:
+        click.echo(_("{name}: nothing changed, nothing had to be done.").format(name=job.loaded.name))
+    elif job.is_first:
+        minutes = max(1, round(report.duration_ms / 60_000))
+        message = _("{name}: {episodes} episodes made, {minutes} minutes. Voice: {voice}")
+        voice = voice_words(job.studio.engine)
+        click.echo(message.format(name=job.loaded.name, episodes=total, minutes=minutes, voice=voice))
+    else:
+        message = _("{name}: {spoken} sentences spoken anew, {written} episodes renewed, {rest} untouched.")
+        rest = total - written
+        click.echo(message.format(name=job.loaded.name, spoken=len(plan.speak), written=written, rest=rest))
+    click.echo(_("Here they lie: {folder}/").format(folder=shown(job.folder / "episodes")))
+    for path in report.episodes:
+        click.echo(f"  {path.name}")
+    for heading, line in job.script.silent:
+        message = _("Not spoken, because nothing is written below it: {heading} ({place}:{line})")
+        click.echo(message.format(heading=heading, place=job.loaded.file, line=line))
+    click.echo(next_step(job))
+
+
+def next_step(job: Job) -> str:
+    """Name the next thing to do once an edition is made."""
+    if job.findings:
+        message = _("{count} places in the text want a look. Next: {command} check {name}")
+        return message.format(count=len(job.findings), command=COMMAND, name=job.loaded.name)
+    return _("Next: listen; after an edit: {command} build {name}").format(
+        command=COMMAND, name=job.loaded.name
+    )
+
+
+def standing(job: Job) -> str:
+    """Say in a line where an edition stands and what comes next."""
+    name = job.loaded.name
+    build = f"{COMMAND} build {name}"
+    if job.is_first:
+        return _("{name}: not made yet. Next: {command}").format(name=name, command=build)
+    if job.plan.is_empty:
+        return _("{name}: up to date. {next}").format(name=name, next=next_step(job))
+    whys = Counter(why for _task, why in job.plan.speak)
+    if set(whys) == {Why.NEW_WORDS}:
+        message = _("{name}: {count} sentences edited, not made again yet. Next: {command}")
+        return message.format(name=name, count=whys[Why.NEW_WORDS], command=build)
+    message = _("{name}: {speak} sentences to speak, {write} episodes to renew. Next: {command}")
+    return message.format(name=name, speak=len(job.plan.speak), write=len(job.plan.write), command=build)
+
+
+def voice_words(engine: str) -> str:
+    """Name an engine as an editor knows it."""
+    names = {
+        "edge": _("online (edge)"),
+        "sherpa": _("offline, natural (sherpa)"),
+        "espeak": _("offline, robotic, for trial listening (espeak)"),
+        "tone": _("a tune instead of a voice, for drafts (tone)"),
+    }
+    return names.get(engine, engine)
+
+
+def voices_values(config: Config) -> dict[str, object]:
+    """Describe the cast and all known voices for other programs."""
+    roles = {
+        role.value: {
+            "rate": cast.rate,
+            "pitch": cast.pitch,
+            "voices": {k: list(v) for k, v in cast.voices.items()},
+        }
+        for role, cast in config.roles.items()
+    }
+    return {"engine": config.engine, "roles": roles, "voices": {k: list(v) for k, v in VOICES.items()}}
+
+
+def show_voices(config: Config) -> None:
+    """List the cast, then all voices by engine."""
+    for role, cast in config.roles.items():
+        click.echo(_("{role}: pace {rate}").format(role=role_words(role), rate=cast.rate))
+        for engine, names in cast.voices.items():
+            click.echo(f"  {engine}: {', '.join(names)}")
+    click.echo("")
+    for engine, names in VOICES.items():
+        click.echo(f"{voice_words(engine)}:")
+        for name in names:
+            click.echo(f"  {name}")
+
+
+def role_words(role: Role) -> str:
+    """Name a role as an editor knows it."""
+    return {Role.ANNOUNCER: _("announcer"), Role.NARRATOR: _("narrator")}[role]
+
+
+def show_checks(checks: tuple[Check, ...], *, as_json: bool) -> None:
+    """Show what the doctor found."""
+    if as_json:
+        rows = [{"name": c.name, "ok": c.ok, "message": c.message, "hint": c.hint} for c in checks]
+        print_json({"checks": rows})
+        return
+    for check in checks:
+        sign = _("fine") if check.ok else _("LOOK")
+        click.echo(f"[{sign}] {check.message}")
+        if check.hint and not check.ok:
+            click.echo(_("    try: {hint}").format(hint=check.hint))

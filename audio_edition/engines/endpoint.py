@@ -1,0 +1,77 @@
+"""Where the online voice is reached, and how long one waits on the way."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import threading
+import urllib.request
+from collections.abc import Callable
+from gettext import gettext as _
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from ..errors import VoicesError
+
+URL_SETTING = "AUDIO_EDITION_EDGE_URL"
+_T = TypeVar("_T")
+
+
+class UnreachableError(Exception):
+    """The service did not answer, or not in time."""
+
+
+def loopback(url: str) -> str:
+    """Return the address if it lies on this machine or is ""; a setting must not send texts to a stranger."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    try:
+        here = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        here = False
+    if url and not (here and parts.scheme in ("ws", "wss") and parts.query):
+        raise VoicesError(
+            _("{setting} may only name a test server on this machine").format(setting=URL_SETTING),
+            where=url,
+            hint=_("unset it, or use ws://127.0.0.1:PORT/…?TrustedClientToken=x"),
+        )
+    return url
+
+
+def proxy() -> str | None:
+    """Return the proxy that the system or the environment sets for the service, if aiohttp can use it."""
+    known = urllib.request.getproxies()
+    found = known.get("wss") or known.get("https") or ""
+    return found if found.startswith("http://") else None
+
+
+def look_up(host: str, limit_s: float) -> None:
+    """Find a host's address, or raise UnreachableError.
+
+    Done before asyncio does it: asyncio.run would wait at its end for a name server that never answers.
+    """
+    try:
+        within(limit_s, lambda: socket.getaddrinfo(host, 443))
+    except OSError as error:
+        raise UnreachableError(_("no connection ({error})").format(error=error.strerror or error)) from error
+
+
+def within(limit_s: float, act: Callable[[], _T]) -> _T:
+    """Return what `act` returns, or leave it behind in its thread and raise UnreachableError."""
+    results: list[_T] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            results.append(act())
+        except BaseException as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(limit_s)
+    if errors:
+        raise errors[0]
+    if not results:
+        raise UnreachableError(_("nothing came for {seconds:g} s").format(seconds=limit_s))
+    return results[0]

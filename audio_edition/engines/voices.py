@@ -1,0 +1,46 @@
+"""The voices that each engine is known to have, as literals: looking one up imports nothing."""
+
+from __future__ import annotations
+
+# facts/edge-tts.md 6; `doctor --online` compares them with the service's own list.
+_EDGE = (
+    "zh-CN-XiaoxiaoNeural",
+    "zh-CN-XiaoyiNeural",
+    "zh-CN-YunjianNeural",
+    "zh-CN-YunxiNeural",
+    "zh-CN-YunxiaNeural",
+    "zh-CN-YunyangNeural",
+    "zh-CN-liaoning-XiaobeiNeural",
+    "zh-CN-shaanxi-XiaoniNeural",
+    "zh-HK-HiuGaaiNeural",
+    "zh-HK-HiuMaanNeural",
+    "zh-HK-WanLungNeural",
+    "zh-TW-HsiaoChenNeural",
+    "zh-TW-HsiaoYuNeural",
+    "zh-TW-YunJheNeural",
+)
+
+# The files of espeak-ng-data/voices/!v in espeakng-loader 0.2.4. espeak-ng takes an unknown variant for none
+# at all, without a word, so this list is the only thing that catches a slip.
+_VARIANTS = """
+    Alex, Alicia, Andrea, Andy, Annie, AnxiousAndy, Demonic, Denis, Diogo, Gene, Gene2, Henrique,
+    Hugo, Jacky, Lee, Marco, Mario, Michael, Mike, Mr serious, Nguyen, Reed, RicishayMax,
+    RicishayMax2, RicishayMax3, Storm, Tweaky, UniRobot, adam, anika, anikaRobot, announcer,
+    antonio, aunty, belinda, benjamin, boris, caleb, croak, david, ed, edward, edward2, f1, f2, f3,
+    f4, f5, fast, grandma, grandpa, gustave, ian, iven, iven2, iven3, iven4, john, kaukovalta,
+    klatt, klatt2, klatt3, klatt4, klatt5, klatt6, linda, m1, m2, m3, m4, m5, m6, m7, m8, marcelo,
+    max, michel, miguel, mike2, norbert, pablo, paul, pedro, quincy, rob, robert, robosoft,
+    robosoft2, robosoft3, robosoft4, robosoft5, robosoft6, robosoft7, robosoft8, sandro, shelby,
+    steph, steph2, steph3, travis, victor, whisper, whisperf, zac
+"""
+
+VOICES: dict[str, tuple[str, ...]] = {
+    "edge": _EDGE,
+    "espeak": ("cmn", *(f"cmn+{name.strip()}" for name in _VARIANTS.split(","))),
+    "tone": ("low", "high"),
+}
+
+
+def known_voice(engine: str, voice: str) -> bool:
+    """Tell whether the engine has the voice; tone takes any name and makes a pitch of it."""
+    return bool(voice) if engine == "tone" else voice in VOICES.get(engine, ())

@@ -1,0 +1,67 @@
+"""A profile's lines become paragraphs; every hanzi knows the line it was printed on."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model import Paragraph
+from .lines import Line, has_ended
+from .repair import repair
+
+_ONE_LINE_PARAGRAPHS = 80
+"""Columns from which on the page's lines are whole paragraphs, not lines of a newspaper column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A repaired paragraph and the printed lines it came from."""
+
+    paragraph: Paragraph
+    lines: tuple[Line, ...]
+    joined: tuple[int, ...]
+    """Numbers of the lines that a blank line parts from the first half of their sentence."""
+
+    def line_of(self, place: int) -> int:
+        """Return the page's line on which the character at this place was printed."""
+        if len(self.lines) == 1:
+            return self.lines[0].number
+        ends, total = [], 0
+        for line in self.lines:
+            total += _solid(line.raw)
+            ends.append(total)
+        return self.lines[min(bisect_right(ends, _solid(self.paragraph.text[:place])), len(ends) - 1)].number
+
+
+def _solid(text: str) -> int:
+    return sum(c.isalnum() for c in text)
+
+
+def _breaks(before: Line, line: Line, width: int) -> bool:
+    """Say whether a new paragraph begins at this line."""
+    if not has_ended(before.raw):
+        return False
+    return line.gap or line.indented or width > _ONE_LINE_PARAGRAPHS or before.width < width * 3 // 4
+
+
+def read_bodies(lines: Sequence[Line], width: int) -> tuple[Body, ...]:
+    """Join the lines of a profile into paragraphs.
+
+    A blank line in mid-sentence parts nothing; one behind a finished sentence parts two paragraphs.
+    """
+    groups: list[list[Line]] = []
+    joined: list[list[int]] = []
+    for at, line in enumerate(lines):
+        if not at or _breaks(lines[at - 1], line, width):
+            groups.append([])
+            joined.append([])
+        elif line.gap:
+            joined[-1].append(line.number)
+        groups[-1].append(line)
+    bodies = []
+    for group, numbers in zip(groups, joined, strict=True):
+        text = repair("\n".join(line.raw for line in group))
+        if text:
+            bodies.append(Body(Paragraph(text, group[0].number), tuple(group), tuple(numbers)))
+    return tuple(bodies)

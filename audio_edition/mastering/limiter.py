@@ -1,0 +1,82 @@
+"""Gain and a look-ahead limiter, worked out on a coarse grid and checked against the loudness wanted."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .decoder import Samples
+from .loudness import gated_lufs
+
+HOP = 16
+"""Samples of one step of the gain (0.33 ms at 48 kHz); a whole number of them is one loudness cell."""
+
+_ATTACK_DB_PER_S = 2400.0
+_RELEASE_DB_PER_S = 120.0
+_SMOOTH_HOPS = 2
+_REACH_HOPS = _SMOOTH_HOPS + 1
+"""Smoothing looks two hops to each side and interpolation one: the gain holds that far round a peak."""
+_MOST_DRIVE_DB = 12.0
+"""How much louder than plain gain the limiter may be driven before it is heard working."""
+_NEAR_ENOUGH_LU = 0.02
+
+
+def hop_peaks(samples: Samples) -> Samples:
+    """Return the highest level of each hop."""
+    count = -(-len(samples) // HOP)
+    whole = np.zeros(count * HOP)
+    np.abs(samples, out=whole[: len(samples)])
+    peaks: Samples = whole.reshape(count, HOP).max(axis=1)
+    return peaks
+
+
+def limiting_db(peaks_db: Samples, ceiling_db: float, hops_per_s: float) -> Samples:
+    """Return the gain in dB for each hop that keeps every peak at or below the ceiling."""
+    need = np.minimum(0.0, ceiling_db - peaks_db)
+    if not need.any():
+        return need
+    reach = np.pad(need, _REACH_HOPS, mode="edge")
+    for shift in range(2 * _REACH_HOPS + 1):
+        np.minimum(need, reach[shift : shift + len(need)], out=need)
+    hops = np.arange(len(need))
+    release, attack = hops * (_RELEASE_DB_PER_S / hops_per_s), hops * (_ATTACK_DB_PER_S / hops_per_s)
+    need = np.minimum.accumulate(need - release) + release
+    need = np.minimum.accumulate((need + attack)[::-1])[::-1] - attack
+    width = 2 * _SMOOTH_HOPS + 1
+    gain: Samples = np.convolve(np.pad(need, _SMOOTH_HOPS, mode="edge"), np.full(width, 1 / width), "valid")
+    return np.minimum(gain, 0.0)
+
+
+def find_gain(
+    peaks: Samples, cells: Samples, sample_rate_hz: int, *, target_lufs: float, ceiling_db: float
+) -> Samples:
+    """Return the gain in dB for each hop that reaches the loudness, or comes as near as is bearable.
+
+    No peak passes the ceiling. Works on a model: a cell's energy times the square of the gain there.
+    """
+    peaks_db = level_db(peaks)
+    hops_per_cell = len(peaks) // len(cells)
+    hops_per_s = sample_rate_hz / HOP
+    plain_db = target_lufs - gated_lufs(cells, sample_rate_hz)
+    drive_db = plain_db
+    for _round in range(12):
+        gain_db = drive_db + limiting_db(peaks_db + drive_db, ceiling_db, hops_per_s)
+        power = (10 ** (gain_db / 10)).reshape(len(cells), hops_per_cell).mean(axis=1)
+        missing = target_lufs - gated_lufs(cells * power, sample_rate_hz)
+        if abs(missing) < _NEAR_ENOUGH_LU or (missing > 0 and drive_db >= plain_db + _MOST_DRIVE_DB):
+            break
+        drive_db = min(drive_db + missing, plain_db + _MOST_DRIVE_DB)
+    return gain_db
+
+
+def apply_gain(samples: Samples, gain_db: Samples) -> Samples:
+    """Multiply by the gain, drawn in straight lines between the middles of the hops."""
+    gain = 10 ** (gain_db / 20)
+    middles = np.arange(len(gain)) * HOP + (HOP - 1) / 2
+    louder: Samples = samples * np.interp(np.arange(len(samples)), middles, gain)
+    return louder
+
+
+def level_db(amplitudes: Samples) -> Samples:
+    """Return amplitudes in dB; silence is -180."""
+    levels: Samples = 20 * np.log10(np.maximum(amplitudes, 1e-9))
+    return levels

@@ -1,0 +1,333 @@
+"""The nouns of an audio edition: frozen values that the stages hand to each other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+Key = NewType("Key", str)
+"""Lower-case hexadecimal sha256 that names a product by everything that decides its sound."""
+
+
+class Role(StrEnum):
+    """Who speaks: the announcer says titles, intros and headings, the narrator the profiles."""
+
+    ANNOUNCER = "announcer"
+    NARRATOR = "narrator"
+
+
+# --- the text -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place of a printed text that is said otherwise than it is printed."""
+
+    start: int
+    """Index of its first character in the printed text."""
+    end: int
+    """Index behind its last character."""
+    said: str
+    """Words, homophones or pinyin as the editor wrote them; "" for broken-off words that stay silent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A printed paragraph with the places that are said otherwise."""
+
+    text: str
+    """The printed words, broken-off ones included, without any mark-up."""
+    line: int
+    """Line of its first character in the file it was read from, from 1."""
+    marks: tuple[Mark, ...] = ()
+    """In order, not overlapping."""
+
+
+_HEADING = re.compile(
+    r"^(?P<place>.*?(?:居民区|居委会?|小区|新村|社区|街道|村|镇|园区|大队))?"
+    r"(?P<body>党总支|党支部|联合党支部|党委|总支|支部|居委会|业委会|志愿者?团?|志愿服务队)?"
+    r"(?P<office>(?:常务)?副?(?:书记|主任|团长|会长|队长|组长|社长|站长|经理))"
+    r"(?P<name>[\u3400-\u9fff\U00020000-\U0003ffff·]{2,12})$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A profile's heading: who is told of, and in which office."""
+
+    text: str
+    """As printed: 绿八居民区党总支书记刘观锡."""
+    place: str = ""
+    """绿八居民区; "" where the heading has another form."""
+    committee: str = ""
+    """党总支; may be ""."""
+    office: str = ""
+    """书记, 副书记; "" where the heading has another form."""
+    name: str = ""
+    """刘观锡; "" where the heading has another form."""
+    readings: tuple[tuple[str, str], ...] = ()
+    """(printed, said) of the places in the heading that are said otherwise."""
+
+    @classmethod
+    def parse(cls, text: str) -> Heading:
+        """Split a heading into place, committee, office and name; another form keeps its text alone."""
+        found = _HEADING.match(text.strip())
+        if not found:
+            return cls(text.strip())
+        part = {key: value or "" for key, value in found.groupdict().items()}
+        return cls(text.strip(), part["place"], part["body"], part["office"], part["name"])
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One person's piece."""
+
+    heading: Heading
+    paragraphs: tuple[Paragraph, ...]
+    line: int
+    """Line of the heading in its file, from 1."""
+    voice: str = ""
+    """The voice an editor set for it; "" for the role's own."""
+    settled: tuple[str, ...] = ()
+    """Codes of findings that an editor has looked at and let stand here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A title and the profiles below it; by default one episode."""
+
+    title: str
+    """As printed; "" where the page has none."""
+    profiles: tuple[Profile, ...]
+    line: int
+    lead: tuple[Paragraph, ...] = ()
+    settled: tuple[str, ...] = ()
+    """Codes of findings that an editor has looked at and let stand here."""
+    readings: tuple[tuple[str, str], ...] = ()
+    """(printed, said) of the places in the title that are said otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One page of the newspaper."""
+
+    key: str
+    """ASCII; names the edition for ever."""
+    title: str
+    sections: tuple[Section, ...]
+    kicker: str = ""
+    byline: str = ""
+    date: str = ""
+    """ISO 8601 day or "". Never spoken."""
+    lead: tuple[Paragraph, ...] = ()
+    readings: tuple[tuple[str, str], ...] = ()
+    """(written word, pinyin or homophones or words), in the editor's order."""
+
+
+class FindingKind(StrEnum):
+    """What an editor is asked to look at."""
+
+    TAIL_CUT = "tail_cut"
+    HEAD_CUT = "head_cut"
+    INTERLEAVED = "interleaved"
+    DAMAGED_TITLE = "damaged_title"
+    UNBALANCED_QUOTES = "unbalanced_quotes"
+    OCR_SLIP = "ocr_slip"
+    PARAGRAPH_SPLIT = "paragraph_split"
+    EMPTY_PROFILE = "empty_profile"
+    TWIN_HEADING = "twin_heading"
+    ENCODING = "encoding"
+    NO_SECTION = "no_section"
+
+
+CODES: dict[FindingKind, str] = {
+    FindingKind.TAIL_CUT: "TXT-001",
+    FindingKind.HEAD_CUT: "TXT-002",
+    FindingKind.INTERLEAVED: "TXT-003",
+    FindingKind.DAMAGED_TITLE: "TXT-004",
+    FindingKind.UNBALANCED_QUOTES: "TXT-005",
+    FindingKind.OCR_SLIP: "TXT-006",
+    FindingKind.PARAGRAPH_SPLIT: "TXT-007",
+    FindingKind.EMPTY_PROFILE: "TXT-008",
+    FindingKind.TWIN_HEADING: "TXT-009",
+    FindingKind.ENCODING: "TXT-010",
+    FindingKind.NO_SECTION: "TXT-011",
+}
+"""Permanent: a code is never given to another kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A doubt about the text, for a person to settle."""
+
+    kind: FindingKind
+    line: int
+    quote: str
+    """The words in question, as they stand."""
+    suggestion: str
+    """What could stand there instead; "" where nothing can be known."""
+    message: str
+
+    @property
+    def code(self) -> str:
+        """The permanent code."""
+        return CODES[self.kind]
+
+
+# --- the words to be said -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One written span that became other words."""
+
+    start: int
+    """Index in the written text."""
+    end: int
+    words: str
+    """What is said instead; "" for silence."""
+    rule: str
+    """Name of the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How some spoken hanzi are read."""
+
+    start: int
+    """Index in the spoken words."""
+    end: int
+    pinyin: tuple[str, ...]
+    """One tone-numbered syllable for each hanzi, ü as v: ("chong2", "qing4")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A written text as it is said, with the way back to the print."""
+
+    words: str
+    changes: tuple[Change, ...] = ()
+    """In the order of the written text, not overlapping; everything outside them is said as written."""
+    readings: tuple[Reading, ...] = ()
+
+
+# --- the script -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The smallest thing that is spoken at once: about a sentence, at most 200 hanzi."""
+
+    id: str
+    role: Role
+    written: str
+    spoken: str
+    pause_ms: int
+    """Silence after it, in milliseconds."""
+    readings: tuple[Reading, ...] = ()
+    seed: str = ""
+    """The heading, which chooses among a role's voices; "" outside a profile."""
+    voice: str = ""
+    """The voice an editor asked for; "" for the role's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Music:
+    """A tune or sign that the program plays."""
+
+    name: str
+    """A name in mastering.music.TUNES."""
+    pause_ms: int
+    """Silence after it, in milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A stretch that a listener can jump to: an opening, an intro, a profile, a sign-off."""
+
+    title: str
+    parts: tuple[Segment | Music, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One MP3."""
+
+    number: int
+    """From 1."""
+    title: str
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def parts(self) -> tuple[Segment | Music, ...]:
+        """Everything that is heard, in order."""
+        return tuple(part for chapter in self.chapters for part in chapter.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Everything that will be heard of an edition, in order."""
+
+    edition: str
+    title: str
+    byline: str
+    date: str
+    label: str
+    """The words that say the voice is synthetic."""
+    episodes: tuple[Episode, ...]
+    silent: tuple[tuple[str, int], ...] = ()
+    """Heading and line of each profile with nothing to say."""
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """Everything that is spoken, in order."""
+        return tuple(p for e in self.episodes for p in e.parts if isinstance(p, Segment))
+
+
+# --- sound ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What an engine is asked to say."""
+
+    words: str
+    voice: str
+    rate: str = "+0%"
+    """Change against the voice's own pace: "-10%"."""
+    pitch: str = "+0Hz"
+    readings: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """How an outlet's sound is mastered."""
+
+    name: str
+    sample_rate_hz: int
+    bitrate_kbps: int
+    loudness_lufs: float
+    true_peak_dbtp: float
+    rate: str = ""
+    """Replaces the roles' rate; "" keeps it."""
+    band_hz: tuple[int, int] | None = None
+    """Band that passes, (low, high); None for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A mastered piece: whole CBR MP3 frames that begin in silence and end in digital silence."""
+
+    frames: bytes
+    frame_count: int
+    sample_rate_hz: int
+    speech_start_ms: int
+    """First sound in the decoded unit, in milliseconds from its first frame."""
+    speech_end_ms: int
+    loudness_lufs: float
+    true_peak_dbtp: float
+    """Measured on the decoded frames."""
+    cells: bytes
+    """K-weighted energy of each 4 ms, float32 little-endian (facts/audio.md 4)."""

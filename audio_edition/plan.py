@@ -1,0 +1,238 @@
+"""Script + cast + what exists → Plan: what has to be made, and why. Nothing is made here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from gettext import gettext as _
+
+from .errors import VoicesError
+from .model import Episode, Key, Music, Preset, Role, Script, Segment, Utterance
+
+SPEECH_RECIPE = 1
+"""Raise it when the same words are to be spoken anew."""
+EPISODE_RECIPE = 1
+"""Raise it when the same units are to be put together anew."""
+MUSIC_LEVEL_LU = -4.0
+"""Music lies below speech, so that nobody reaches for the volume knob (facts/audio.md 4)."""
+
+
+class Why(StrEnum):
+    """Why a thing is made."""
+
+    NEW_WORDS = "new words"
+    NEW_VOICE = "new voice"
+    NEW_PRESET = "new preset"
+    LOST = "lost from the store"
+    NEW_ORDER = "new order, rests or titles"
+
+
+@dataclass(frozen=True, slots=True)
+class Casting:
+    """How one role speaks with the engine of this build."""
+
+    voices: tuple[str, ...]
+    rate: str
+    pitch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """Everything beside the words that decides the sound."""
+
+    engine: str
+    revision: str
+    """Of the engine."""
+    roles: Mapping[Role, Casting]
+    preset: Preset
+    encoder: str
+    """Recipe of mastering and version of the encoder."""
+    cover: str = ""
+    """Digest of the cover picture, "" without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A segment or a tune on its way to a unit."""
+
+    part: Segment | Music
+    utterance: Utterance | None
+    """None for music."""
+    speech_key: Key
+    unit_key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An episode with its tasks, its file and the key of everything that is in it."""
+
+    episode: Episode
+    file: str
+    key: Key
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the last build left."""
+
+    engine: str = ""
+    voices: object = None
+    """The cast it was made with, as cast_values describes it."""
+    presets: object = None
+    words: frozenset[str] = frozenset()
+    """Spoken words of all its segments."""
+    episodes: Mapping[str, Key] | None = None
+    """File → key of each episode that is whole on disk and in the manifest; None without a manifest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build will do, in order."""
+
+    sheets: tuple[Sheet, ...]
+    speak: tuple[tuple[Task, Why], ...]
+    """Each speech once."""
+    master: tuple[tuple[Task, Why], ...]
+    """Each unit once; those to be spoken first are among them."""
+    write: tuple[tuple[Sheet, Why], ...]
+    stale: tuple[str, ...]
+    """Episode files of the last build that have no place in this one."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is to be made."""
+        return not (self.speak or self.master or self.write or self.stale)
+
+
+def lay_out(script: Script, studio: Studio, known_voice: Iterable[str]) -> tuple[Sheet, ...]:
+    """Give every part its keys and every episode its file and key."""
+    known = frozenset(known_voice)
+    sheets = []
+    for episode in script.episodes:
+        tasks = tuple(_task(part, studio, known) for part in episode.parts)
+        file = (
+            f"episodes/{episode.number:02}-{script.edition.lower().replace('.', '-').replace('_', '-')}.mp3"
+        )
+        sheets.append(Sheet(episode, file, _episode_key(script, episode, tasks, studio), tasks))
+    return tuple(sheets)
+
+
+def decide(
+    sheets: tuple[Sheet, ...],
+    *,
+    studio: Studio,
+    past: Past,
+    speech: frozenset[Key],
+    units: frozenset[Key],
+) -> Plan:
+    """Compare what is wanted with what exists; everything that is missing gets its reason."""
+    finished = past.episodes or {}
+    write = tuple(
+        (sheet, _why_write(sheet, past)) for sheet in sheets if finished.get(sheet.file) != sheet.key
+    )
+    needed = {task.unit_key: task for sheet, _why in write for task in sheet.tasks}
+    master = tuple(
+        (task, _why_master(task, studio, past)) for key, task in needed.items() if key not in units
+    )
+    unspoken = {
+        task.speech_key: (task, _why_speak(task, studio, past))
+        for task, _why in master
+        if task.utterance is not None and task.speech_key not in speech
+    }
+    wanted = {sheet.file for sheet in sheets}
+    stale = tuple(sorted(file for file in finished if file not in wanted))
+    return Plan(sheets, tuple(unspoken.values()), master, write, stale)
+
+
+def cast_values(roles: Mapping[Role, Casting]) -> dict[str, object]:
+    """Describe a cast for the manifest."""
+    return {
+        role.value: {"voices": list(casting.voices), "rate": casting.rate, "pitch": casting.pitch}
+        for role, casting in roles.items()
+    }
+
+
+def preset_values(preset: Preset) -> dict[str, object]:
+    """Describe for the manifest what of a preset decides the sound of a unit."""
+    names = ("sample_rate_hz", "bitrate_kbps", "loudness_lufs", "true_peak_dbtp", "band_hz")
+    return {preset.name: dict(zip(names, _sound_of(preset), strict=True))}
+
+
+def _task(part: Segment | Music, studio: Studio, known: frozenset[str]) -> Task:
+    if isinstance(part, Music):
+        speech = _key(SPEECH_RECIPE, "music", part.name)
+        return Task(
+            part, None, speech, _key(speech, *_sound_of(studio.preset), studio.encoder, MUSIC_LEVEL_LU)
+        )
+    casting = studio.roles[part.role]
+    utterance = Utterance(
+        part.spoken, _voice(part, casting, known), casting.rate, casting.pitch, part.readings
+    )
+    readings = [[reading.start, reading.end, *reading.pinyin] for reading in part.readings]
+    speech = _key(
+        *(SPEECH_RECIPE, part.spoken, studio.engine, studio.revision, utterance.voice),
+        *(utterance.rate, utterance.pitch, readings),
+    )
+    return Task(part, utterance, speech, _key(speech, *_sound_of(studio.preset), studio.encoder))
+
+
+def _voice(segment: Segment, casting: Casting, known: frozenset[str]) -> str:
+    """The voice an editor set, if this engine has it, else the one that the heading hashes to."""
+    if segment.voice in known:
+        return segment.voice
+    if not casting.voices:
+        hint = _("add one under roles: in voices.yaml; `voices` lists the names")
+        raise VoicesError(
+            _("no voice for the role {role} with this engine").format(role=segment.role),
+            where="voices.yaml",
+            hint=hint,
+        )
+    number = int(hashlib.sha256(segment.seed.encode()).hexdigest(), 16)
+    return casting.voices[number % len(casting.voices)]
+
+
+def _sound_of(preset: Preset) -> tuple[object, ...]:
+    band = list(preset.band_hz) if preset.band_hz else None
+    levels = (preset.loudness_lufs, preset.true_peak_dbtp, band)
+    return (preset.sample_rate_hz, preset.bitrate_kbps, *levels)
+
+
+def _episode_key(script: Script, episode: Episode, tasks: tuple[Task, ...], studio: Studio) -> Key:
+    chapters = [[chapter.title, [part.pause_ms for part in chapter.parts]] for chapter in episode.chapters]
+    tag = [script.title, script.byline, script.date, script.label, len(script.episodes), studio.cover]
+    units = [task.unit_key for task in tasks]
+    return _key(EPISODE_RECIPE, tag, episode.number, episode.title, chapters, units, studio.preset.bitrate_kbps)
+
+
+def _why_speak(task: Task, studio: Studio, past: Past) -> Why:
+    if past.episodes is None or task.utterance is None or task.utterance.words not in past.words:
+        return Why.NEW_WORDS
+    if past.engine != studio.engine or past.voices != cast_values(studio.roles):
+        return Why.NEW_VOICE
+    return Why.LOST
+
+
+def _why_master(task: Task, studio: Studio, past: Past) -> Why:
+    why = _why_speak(task, studio, past)
+    if why is Why.LOST and past.presets != preset_values(studio.preset):
+        return Why.NEW_PRESET
+    return why
+
+
+def _why_write(sheet: Sheet, past: Past) -> Why:
+    spoken = {task.utterance.words for task in sheet.tasks if task.utterance}
+    if past.episodes is None or not spoken <= past.words:
+        return Why.NEW_WORDS
+    return Why.NEW_ORDER if sheet.file in past.episodes else Why.LOST
+
+
+def _key(*parts: object) -> Key:
+    return Key(hashlib.sha256(_canonical(list(parts)).encode()).hexdigest())
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,133 @@
+"""The page's characters as the rules want to see them, with the way back to the print."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+
+from ..model import Change
+
+HANZI = "〇㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U000323af"
+"""For use inside a character class: the blocks of hanzi, extensions and compatibility forms included."""
+
+# CJK Radicals Supplement, by Unicode's EquivalentUnifiedIdeograph.txt: NFKC knows two of them.
+_SUPPLEMENT = (
+    "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日"
+    "⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪疋⺫目⺬示⺭礻⺮竹⺯糹⺰纟⺱罓⺲罒⺳网⺴网⺵网"
+    "⺶羊⺷羊⺸羊⺹老⺺肀⺻聿⺼肉⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶"
+    "⻏邑⻐钅⻑長⻒镸⻓长⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻟飠⻠饣⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤"
+    "⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+)
+_SIGNS = "．.％%﹪%＋+＝=／/＃#＆&＊*＠@－-−-‐-‑-‒-〜~∼~～~￥¥＜<＞>＄$∶:﹒.•·・·‧·∙·⋅·"
+_SUBSCRIPTS = "₀0₁1₂2₃3₄4₅5₆6₇7₈8₉9"
+
+
+@cache
+def _table() -> dict[int, str]:
+    """Make the one-for-one table; a page of plain hanzi never asks for it."""
+    pairs = _SUPPLEMENT + _SIGNS + _SUBSCRIPTS
+    table = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    table |= {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    table |= {chr(0xFF01 + at): chr(0x21 + at) for at in range(94) if chr(0x21 + at).isalnum()}
+    return str.maketrans(table)
+
+
+_ODD = re.compile("[^\x00-\x7f\u2014-\u201d\u2026\u3001-\u3011\u3400-\u9fff，。！？；：（）]")
+_ROUND = re.compile("(?<=[0-9])[Oo](?=[0-9年月日号%元户人])(?<![Oo][0-9][Oo])")
+_RESPELT = re.compile("[Ａ-Ｚａ-ｚ⺀-⿕]")
+_BLANK = re.compile("[\\s\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060\\ufeff]+")
+_LIST_MARK = re.compile("[0-9]{1,2}(?:[.、](?![0-9])|[)）])|[①-⒛]|[（(][一二三四五六七八九十0-9]{1,3}[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A text folded and without the blanks that say nothing."""
+
+    text: str
+    cuts: tuple[int, ...]
+    """Places in `text` before which something was left out, ascending."""
+    removed: tuple[int, ...]
+    """How many characters were left out up to each of `cuts`, in all."""
+    changes: tuple[Change, ...]
+    """What folding changed, over the print."""
+
+    def printed(self, at: int) -> int:
+        """Give the index in the print of a character of `text`."""
+        cut = bisect_right(self.cuts, at)
+        return at + (self.removed[cut - 1] if cut else 0)
+
+    def cleaned(self, at: int) -> int:
+        """Give the index in `text` of a printed character, or of the next one that was kept."""
+        low, high = 0, len(self.text)
+        while low < high:
+            middle = (low + high) // 2
+            if self.printed(middle) < at:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def clean(printed: str) -> Clean:
+    """Fold widths and radicals one for one; leave out blanks but those of Latin words, numbers and lists."""
+    folded = _fold(printed)
+    changes = [Change(m.start(), m.end(), folded[m.start()], "fold") for m in _RESPELT.finditer(printed)]
+    changes = [change for change in changes if change.words != printed[change.start]]
+    parts: list[str] = []
+    cuts: list[int] = []
+    gone: list[int] = []
+    kept = done = 0
+    for blank in _BLANK.finditer(folded):
+        start, end = blank.span()
+        sign = _blank_sign(folded, start, end)
+        parts += (folded[done:start], sign)
+        kept += start - done + len(sign)
+        done = end
+        start += len(sign)
+        if sign and folded[start - 1] != sign and sign == " ":
+            changes.append(Change(start - 1, start, " ", "blank"))
+        if end > start:
+            cuts.append(kept)
+            gone.append(end - start)
+            changes.append(Change(start, end, "", "blank"))
+    parts.append(folded[done:])
+    return Clean("".join(parts), tuple(cuts), tuple(accumulate(gone)), tuple(changes))
+
+
+def _fold(printed: str) -> str:
+    """Replace characters one for one, so that every index stays true."""
+    folded = _ODD.sub(_fold_one, printed) if _ODD.search(printed) else printed
+    return _ROUND.sub("0", folded) if "O" in folded or "o" in folded else folded
+
+
+def _fold_one(found: re.Match[str]) -> str:
+    sign = found.group()
+    other = sign.translate(_table())
+    if other == sign and sign.isdecimal():
+        return str(unicodedata.decimal(sign))
+    return other
+
+
+def _blank_sign(text: str, start: int, end: int) -> str:
+    """Say what stays of a blank: a line before a list item, one blank between Latin words."""
+    if start == 0 or end == len(text):
+        return ""
+    if _LIST_MARK.match(text, end):
+        return "\n"
+    return " " if is_foreign(text[start - 1]) and is_foreign(text[end]) else ""
+
+
+def is_foreign(char: str) -> bool:
+    """Tell whether a character is a letter or digit, and no hanzi."""
+    return char.isalnum() and not is_hanzi(char)
+
+
+def is_hanzi(char: str) -> bool:
+    """Tell whether a character lies in the blocks of `HANZI`."""
+    if char < "\U00020000":
+        return "㐀" <= char <= "鿿" or char == "〇" or "\uf900" <= char <= "\ufaff"
+    return char <= "\U000323af"

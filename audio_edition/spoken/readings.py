@@ -1,0 +1,149 @@
+"""Places that are said otherwise than the rules would: an editor's marks and the readings of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from gettext import gettext as _
+
+from ..errors import TextError
+from ..model import Mark
+from .clean import HANZI, Clean, is_hanzi
+from .clean import clean as clean_text
+from .pinyin import looks_like_pinyin, parse_for
+
+_CLAUSE = "，、；：,;:"
+_STOPS = "。！？!?…."
+_SKIPPED = "”\"’'》〉」』）) \n"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span of the clean text that no rule may touch."""
+
+    start: int
+    end: int
+    words: str | None
+    """What is said instead; None keeps the printed hanzi."""
+    rule: str
+    pinyin: tuple[str, ...] = ()
+
+
+def count_hanzi(text: str) -> int:
+    """Count hanzi, extensions and 〇 included."""
+    return len(text) - len(_hanzi().sub("", text))
+
+
+@cache
+def _hanzi() -> re.Pattern[str]:
+    return re.compile(f"[{HANZI}]+")
+
+
+def check_reading(printed: str, said: str) -> None:
+    """Raise TextError where `speak` would refuse to say printed words so, or nothing would be left."""
+    if not printed.strip():
+        raise TextError(_("a reading names no word"), hint=_hint())
+    if not said.strip():
+        raise TextError(_("nothing is said for {word}").format(word=printed), hint=_hint())
+    _pinyin(clean_text(printed).text, said)
+
+
+def _hint() -> str:
+    return _("write {example}: one syllable with its tone for each character").format(example="{重|chóng}")
+
+
+def _pinyin(printed: str, said: str) -> tuple[str, ...]:
+    """Read pinyin for printed words; () when other words are meant."""
+    if not looks_like_pinyin(said):
+        return ()
+    count = count_hanzi(printed)
+    pinyin = parse_for(said, count) if count else None
+    if pinyin is None:
+        message = _(
+            "the reading {said} does not fit {word}: {count} characters need as many pinyin syllables"
+        )
+        raise TextError(message.format(said=said, word=printed, count=count), hint=_hint())
+    return pinyin
+
+
+def find_places(clean: Clean, marks: tuple[Mark, ...], readings: Mapping[str, str]) -> list[Place]:
+    """Find what is said otherwise, in order: marks first, then the longest words that have a reading."""
+    places = [_marked(clean, mark) for mark in sorted(marks, key=lambda mark: mark.start)]
+    if readings:
+        taken = sorted((place.start, place.end) for place in places)
+        places += _known(clean.text, _compile(tuple(readings.items())), taken)
+    return sorted(places, key=lambda place: place.start)
+
+
+def _marked(clean: Clean, mark: Mark) -> Place:
+    start, end = clean.cleaned(mark.start), clean.cleaned(mark.end)
+    if not mark.said:
+        return _broken_off(clean.text, start, end)
+    pinyin = _pinyin(clean.text[start:end], mark.said)
+    return Place(start, end, None if pinyin else mark.said, "said_here", pinyin)
+
+
+def _broken_off(text: str, start: int, end: int) -> Place:
+    """Keep broken-off words silent; the clause before them ends like a sentence."""
+    if start == 0:
+        return Place(start, end, "", "broken_off")
+    heard = start
+    while heard and text[heard - 1] in _SKIPPED:
+        heard -= 1
+    last = text[heard - 1 : heard]
+    if last in tuple(_CLAUSE):
+        return Place(heard - 1, end, "。", "broken_off")
+    opens = text[start:end].lstrip(_SKIPPED)[:1] in tuple(_CLAUSE)
+    ends = opens or not text[end:].strip(_SKIPPED)
+    return Place(start, end, "。" if ends and last and last not in _STOPS else "", "broken_off")
+
+
+@lru_cache(maxsize=8)
+def _compile(
+    readings: tuple[tuple[str, str], ...],
+) -> tuple[re.Pattern[str], dict[str, tuple[str | None, tuple[str, ...]]]]:
+    """Make one pattern of all words, the longest first, and settle how each is said."""
+    said: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+    for word, words in readings:
+        check_reading(word, words)
+        pinyin = _pinyin(word, words)
+        said[word] = (None if pinyin else words, pinyin)
+    longest = sorted(said, key=len, reverse=True)
+    return re.compile("|".join(map(_whole_word, longest))), said
+
+
+def _whole_word(word: str) -> str:
+    """Keep a reading of 120 out of 5120, and one of IP out of VIP."""
+    edges = [
+        ("[0-9]" if c.isdigit() else "[A-Za-z]") if c.isascii() and c.isalnum() else ""
+        for c in (word[0], word[-1])
+    ]
+    left, right = (f"(?<!{edges[0]})" if edges[0] else "", f"(?!{edges[1]})" if edges[1] else "")
+    return left + re.escape(word) + right
+
+
+def _known(
+    text: str,
+    compiled: tuple[re.Pattern[str], dict[str, tuple[str | None, tuple[str, ...]]]],
+    taken: list[tuple[int, int]],
+) -> Iterator[Place]:
+    pattern, said = compiled
+    position = 0
+    for low, high in [*taken, (len(text), len(text))]:
+        for found in pattern.finditer(text, position, max(low, position)):
+            words, pinyin = said[found.group()]
+            yield Place(found.start(), found.end(), words, "reading", pinyin)
+        position = max(position, high)
+
+
+def hanzi_places(text: str, place: Place) -> list[tuple[int, str]]:
+    """Give the index in `text` of each read hanzi, with its syllable."""
+    indices = [at for at in range(place.start, place.end) if is_hanzi(text[at])]
+    return list(zip(indices, place.pinyin, strict=True))
+
+
+def other_spans(text: str, place: Place) -> list[tuple[int, int]]:
+    """Give the characters of a read place that are not hanzi, and silent."""
+    return [(at, at + 1) for at in range(place.start, place.end) if not is_hanzi(text[at])]

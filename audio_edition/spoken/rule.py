@@ -1,0 +1,84 @@
+"""What a rule is, and how it looks around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+DIGIT, LETTER, SIGN = "digit", "letter", "sign"
+
+Say = Callable[[re.Match[str]], str | None]
+"""Words for a matched span; None when the context speaks against it, and a later rule may try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way in which something printed is said."""
+
+    name: str
+    reason: str
+    source: str
+    """A pattern that starts with a character of `at`, without back references or nested repetition."""
+    say: Say
+    at: str = DIGIT
+    """DIGIT, LETTER or SIGN: what a span begins with."""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern, made when it is first needed: start-up time is a promise (issue 3)."""
+        return _compile(self.source)
+
+
+@cache
+def _compile(source: str) -> re.Pattern[str]:
+    return re.compile(source)
+
+
+NUM = r"[0-9]+(?:\.[0-9]+)?"
+DASH = r"(?:-{1,2}|–|—{1,2}|~)"
+
+_OPENING = "“\"‘'《〈「『（(【[〔 \n"
+_CLOSING = "”\"’'》〉」』）)】]〕 \n"
+
+
+def before(found: re.Match[str], reach: int = 10) -> str:
+    """Give the text in front of a match, without the quotes and brackets that open on it."""
+    start = found.start()
+    return found.string[max(0, start - reach) : start].rstrip(_OPENING)
+
+
+def after(found: re.Match[str], reach: int = 8) -> str:
+    """Give the text behind a match, without the quotes and brackets that close on it."""
+    end = found.end()
+    return found.string[end : end + reach].lstrip(_CLOSING)
+
+
+def in_list(found: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    """Tell whether a match goes on with a list that began with these words."""
+    start = found.start()
+    return found.string[start - 1 : start] in tuple("、，,和及或/") and bool(
+        pattern.search(found.string[max(0, start - 48) : start])
+    )
+
+
+def char_before(found: re.Match[str]) -> str:
+    """Give the character in front of a match, or ""."""
+    start = found.start()
+    return found.string[start - 1] if start else ""
+
+
+def char_after(found: re.Match[str]) -> str:
+    """Give the character behind a match, or ""."""
+    return found.string[found.end() : found.end() + 1]
+
+
+def is_word(char: str) -> bool:
+    """Tell whether a character is heard: a hanzi, a letter or a digit."""
+    return char.isalnum()
+
+
+def is_latin(char: str) -> bool:
+    """Tell whether a character is an ASCII letter."""
+    return char.isascii() and char.isalpha()

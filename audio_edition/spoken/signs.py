@@ -1,0 +1,201 @@
+"""Signs that are heard, make a rest, or are silent."""
+
+from __future__ import annotations
+
+import re
+
+from .clean import HANZI
+from .rule import SIGN, Rule, char_after, char_before, is_latin, is_word
+from .units import PLAIN_SIGNS, UNIT_PATTERN, UNITS
+
+_QUIET = f"\\w{HANZI}，。！？；：、"
+
+_HEARD = "+±=<>≥≤≦≧≠≈×✕÷/→↑↓" + "".join(PLAIN_SIGNS)
+
+_REST = frozenset("—–…⋯（）()【】〔〕[]{}「」『』\n|")
+
+_CLOSE = frozenset("”’》〉」』】")
+
+_OPEN = frozenset("“‘《〈「『【")
+
+_RANGE_LEFT = frozenset(
+    "年月日号时点分秒元度米层楼岁期周万亿千百十路里斤克吨升人户个名级%℃‰㎡”幢栋室届章条版天线季一二三四五六七八九末前晨午晚初"
+)
+
+_PER_LEFT = frozenset(
+    "元角分次人户天年月日米克升斤吨个件份套张课时辆台周平方度瓦里秒钟卡只位名支剂瓶箱盒针亩万亿千"
+)
+
+_NUMBERED = re.compile("[0-9]+[号幢栋座楼层弄#]")
+_MATHS = {
+    "=": "等于",
+    ">": "大于",
+    "<": "小于",
+    "≥": "大于等于",
+    "≤": "小于等于",
+    "≠": "不等于",
+    "≈": "约等于",
+    "<=": "小于等于",
+    ">=": "大于等于",
+    "≦": "小于等于",
+    "≧": "大于等于",
+    "==": "等于",
+}
+
+_COLD = re.compile(r"[0-9.]+(?:℃|°C|º|°|摄氏度|度|(?:~|-|–|到|至)-?[0-9.]+(?:℃|°C|°|摄氏度|度))")
+
+
+def _dash(found: re.Match[str]) -> str | None:
+    front, back = char_before(found), char_after(found)
+    if back.isdigit() or (back in tuple("¥$第") and front) or found.string.startswith("百分之", found.end()):
+        return _dash_before_number(found, front)
+    if is_latin(front) and is_latin(back):
+        return " "
+    if found[0] == "-" or found[0] == "~":
+        joins = front in _RANGE_LEFT and back in tuple(
+            "一二三四五六七八九十周星上下次今明翌当早晚中日①②③④⑤⑥⑦⑧⑨⑩"
+        )
+        if joins and is_word(front):
+            return "到"
+    return None
+
+
+def _dash_before_number(found: re.Match[str], front: str) -> str:
+    sign, end = found[0], found.end()
+    if front in tuple("号幢栋座楼") and sign == "-" and not _NUMBERED.match(found.string, end):
+        return "杠"
+    if front.isdigit() or front in _RANGE_LEFT:
+        return "到"
+    if is_latin(front):
+        return ""
+    if sign not in "-–" or (front and front in "）)"):
+        return "，" if is_word(front) else ""
+    return "零下" if front and _COLD.match(found.string, end) else "负"
+
+
+def _plus(found: re.Match[str]) -> str:
+    front, back = char_before(found), char_after(found)
+    if is_word(front) or front in tuple("”’》\"'％%)）") or (is_word(back) and not back.isdigit()):
+        return "加" * len(found[0])
+    if back.isdigit():
+        return "" if found.string.startswith("86", found.end()) else "正"
+    return ""
+
+
+def _maths(found: re.Match[str]) -> str | None:
+    front, back = char_before(found), char_after(found)
+    number_near = front.isdigit() or back.isdigit() or is_latin(front) or is_latin(back)
+    heard = back != "" and (is_word(back) or back in "-+±¥$(（") and (number_near or found[0] not in "<>")
+    return (
+        _MATHS[found[0]]
+        if heard and (is_word(front) or front in tuple("）)%℃") or found[0] in "≥≤<>≈")
+        else None
+    )
+
+
+def _cross(found: re.Match[str]) -> str | None:
+    if char_after(found).isdigit() or (char_before(found).isdigit() and len(found[0]) == 1):
+        return "乘"
+    return "某" * min(len(found[0]), 2) if is_word(char_before(found)) or is_word(char_after(found)) else None
+
+
+def _plus_minus(found: re.Match[str]) -> str | None:
+    return "正负" if char_after(found).isdigit() else None
+
+
+def _per_unit(found: re.Match[str]) -> str | None:
+    return "每" + UNITS[found[1]] if char_before(found) in _PER_LEFT else None
+
+
+def _arrow(found: re.Match[str]) -> str | None:
+    if found[0] == "→":
+        return "到" if is_word(char_before(found)) and is_word(char_after(found)) else None
+    return {"↑": "上升", "↓": "下降"}[found[0]] if char_after(found).isdigit() else None
+
+
+def _slash(found: re.Match[str]) -> str | None:
+    front, back = char_before(found), char_after(found)
+    if back in PLAIN_SIGNS:
+        return "每"
+    if not is_word(front) or not is_word(back):
+        return None
+    if is_latin(front) or is_latin(back):
+        return " " if is_latin(front) and is_latin(back) else "、"
+    window = found.string[max(0, found.start() - 5) : found.start()]
+    if front in _PER_LEFT and not back.isdigit() and (re.search("[0-9]", window) or window[-1:] in "元次"):
+        return "每"
+    return "、"
+
+
+def _stop(found: re.Match[str]) -> str | None:
+    front, back = char_before(found), char_after(found)
+    if found[0] != ".":
+        return {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "｡": "。", "､": "、"}[found[0]]
+    if is_latin(front) and (is_latin(back) or back.isdigit()):
+        return "点"
+    return "。" if is_word(front) and not back.isdigit() else None
+
+
+def _plain_sign(found: re.Match[str]) -> str:
+    return PLAIN_SIGNS[found[0]]
+
+
+def _silent(found: re.Match[str]) -> str:
+    run = found[0]
+    front, back = char_before(found), char_after(found)
+    if is_latin(front) and is_latin(back):
+        return " "
+    if not is_word(front):
+        return ""
+    if not back:
+        return "。" if "…" in run or "..." in run else ""
+    if not is_word(back):
+        return ""
+    if any(sign in _REST for sign in run) or ".." in run:
+        return "，"
+    closes = next((i for i, sign in enumerate(run) if sign in _CLOSE), None)
+    return "、" if closes is not None and any(sign in _OPEN for sign in run[closes:]) else ""
+
+
+def _blank(found: re.Match[str]) -> str:
+    front, back = char_before(found), char_after(found)
+    if front.isdigit() and back.isdigit():
+        return "，"
+    return " "
+
+
+SIGNS = (
+    Rule(
+        "dash",
+        "3月28日-4月1日 is 到, -5℃ is 零下, -2层 is 负",
+        r"-{1,2}|–|—{1,2}(?=[0-9])|~(?!~)",
+        _dash,
+        SIGN,
+    ),
+    Rule("plus", "楼组长+志愿者, 互联网+: 加", r"\++", _plus, SIGN),
+    Rule("maths", "1+1>2, 2=1+1, ≥100: signs of comparison", r"<=|>=|==?(?!=)|[<>≥≤≦≧≠≈]", _maths, SIGN),
+    Rule("cross", "王××: somebody", r"[×✕]{1,6}", _cross, SIGN),
+    Rule("plus_minus", "±2: 正负", "±", _plus_minus, SIGN),
+    Rule("arrow", "A→B is 到, ↑5% is 上升", "[→↑↓]", _arrow, SIGN),
+    Rule("per_dot", "元/㎡·月: 每平方米每月", "·(?=[月天日年])(?<=[㎡米]·)", lambda _: "每", SIGN),
+    Rule("per_unit", "元/m³, 元/kg: 每", f"/ ?({UNIT_PATTERN})(?![A-Za-z0-9])", _per_unit, SIGN),
+    Rule("slash", "元/人 is 每, 党员/群众 makes a rest", "/", _slash, SIGN),
+    Rule("stop", "ASCII stops are the Chinese ones", r"[,;:!?｡､]|\.(?!\.)", _stop, SIGN),
+    Rule(
+        "lone_unit",
+        "a unit without a number",
+        f"[{''.join(sign for sign in UNITS if len(sign) == 1 and not sign.isalpha())}](?<![°″])",
+        lambda m: UNITS[m[0]],
+        SIGN,
+    ),
+    Rule("plain_sign", "℃, ㎡, %, & that stand alone", f"[{''.join(PLAIN_SIGNS)}]", _plain_sign, SIGN),
+    Rule("blank", "a blank between Latin words stays", " ", _blank, SIGN),
+)
+
+SILENT = Rule(
+    "silent",
+    "quotes, brackets, dashes, dots and pictures are silent or a rest",
+    f"(?:[^{_QUIET}{_HEARD} .]+|_+|\\.{{2,}})+|[{_HEARD}.]",
+    _silent,
+    SIGN,
+)

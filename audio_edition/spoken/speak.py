@@ -1,0 +1,186 @@
+"""Written Chinese becomes the words to be said: rules claim spans, the rest is said as printed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import cache
+from itertools import accumulate
+
+from ..model import Change, Mark, Reading, Spoken
+from .clean import HANZI, Clean, clean, is_foreign
+from .readings import Place, find_places, hanzi_places, other_spans
+from .rule import DIGIT, LETTER, SIGN, Rule
+from .rules import RULES
+
+_PLAIN = f"{HANZI}，。！？；：、"
+_BLANKS = re.compile(" +")
+Claim = tuple[int, int, str, str]
+"""Start and end in the clean text, words, rule."""
+
+
+def speak(text: str, marks: tuple[Mark, ...] = (), readings: Mapping[str, str] | None = None) -> Spoken:
+    """Say a written text in words: no digits, no signs, every hanzi kept.
+
+    `readings` says words otherwise wherever they occur outside `marks`. TextError: a reading that
+    does not fit its word.
+    """
+    if not marks and not readings and not _trigger().search(text):
+        return Spoken(text)
+    page = clean(text)
+    places = find_places(page, marks, readings or {})
+    claims = _claims(page.text, places)
+    changes = _over_print(page, claims)
+    changes = _settle_blanks(text, changes)
+    words = _assemble(text, changes)
+    return Spoken(words, tuple(changes), _readings(page, places, changes))
+
+
+@cache
+def _trigger() -> re.Pattern[str]:
+    return re.compile(f"[^{_PLAIN}]")
+
+
+def _claims(text: str, places: list[Place]) -> list[Claim]:
+    claims: list[Claim] = []
+    position = 0
+    for place in places:
+        if place.start < position:
+            continue
+        _apply_rules(text, position, place.start, claims)
+        if place.words is not None:
+            words = speak(place.words).words
+            claims.append((place.start, place.end, words, place.rule))
+        else:
+            claims += [(start, end, "", place.rule) for start, end in other_spans(text, place)]
+        position = place.end
+    _apply_rules(text, position, len(text), claims)
+    return claims
+
+
+def _apply_rules(text: str, position: int, end: int, claims: list[Claim]) -> None:
+    """Let the rules claim what they can between two places."""
+    search = _trigger().search
+    while found := search(text, position, end):
+        position = found.start()
+        claim = _claim(text, position, end)
+        if claim is None:
+            position += 1
+            continue
+        if claim[2] != text[position : claim[1]]:
+            claims.append(claim)
+        position = claim[1]
+
+
+def _claim(text: str, position: int, end: int) -> Claim | None:
+    char = text[position]
+    kind = DIGIT if "0" <= char <= "9" else LETTER if char.isascii() and char.isalpha() else SIGN
+    together, rules = _table(kind)
+    first = together.match(text, position, end)
+    if first is None or first.lastindex is None:
+        return None
+    for rule in rules[first.lastindex - 1 :]:
+        found = rule.pattern.match(text, position, end)
+        words = rule.say(found) if found else None
+        if found and words is not None:
+            return position, found.end(), words, rule.name
+    return None
+
+
+@cache
+def _table(kind: str) -> tuple[re.Pattern[str], tuple[Rule, ...]]:
+    """Join the patterns of a kind into one, so that most are never tried alone."""
+    rules = tuple(rule for rule in RULES if rule.at == kind)
+    return re.compile("|".join(f"({_no_groups(rule.pattern.pattern)})" for rule in rules)), rules
+
+
+def _no_groups(pattern: str) -> str:
+    """Turn capturing groups into plain ones, so that the number of a group is that of its rule."""
+    plain, in_class, skip = [], False, False
+    for at, char in enumerate(pattern):
+        group = char == "(" and not in_class and not skip and pattern[at + 1 : at + 2] != "?"
+        in_class = not skip and (char == "[" or (in_class and char != "]"))
+        skip = char == "\\" and not skip
+        plain.append("(?:" if group else char)
+    return "".join(plain)
+
+
+def _over_print(page: Clean, claims: list[Claim]) -> list[Change]:
+    """Lay claims and folding over the printed text; a claim covers the folding inside it."""
+    changes = [
+        Change(page.printed(start), page.printed(end - 1) + 1, words, rule)
+        for start, end, words, rule in claims
+        if end > start
+    ]
+    if not page.changes:
+        return changes
+    ends = [change.end for change in changes]
+    for change in page.changes:
+        at = bisect_right(ends, change.start)
+        if at == len(ends) or changes[at].start > change.start:
+            changes.append(change)
+    return sorted(changes, key=lambda change: change.start)
+
+
+def _settle_blanks(text: str, changes: list[Change]) -> list[Change]:
+    """Keep one blank where it stands between Latin words as they are said, and none elsewhere."""
+    words = _assemble(text, changes)
+    doomed = [
+        at
+        for found in _BLANKS.finditer(words)
+        for at in range(found.start() + _stays(words, found), found.end())
+    ]
+    if not doomed:
+        return changes
+    shifts = [0, *accumulate(len(change.words) - (change.end - change.start) for change in changes)]
+    ends = [change.end + shift for change, shift in zip(changes, shifts[1:], strict=True)]
+    settled = list(changes)
+    for at in reversed(doomed):
+        index = bisect_right(ends, at)
+        change = changes[index] if index < len(changes) else None
+        start = change.start + shifts[index] if change else len(words)
+        if change and at >= start:
+            now = settled[index]
+            cut = at - start
+            settled[index] = Change(now.start, now.end, now.words[:cut] + now.words[cut + 1 :], now.rule)
+        else:
+            printed = at - shifts[index]
+            settled.append(Change(printed, printed + 1, "", "blank"))
+    return sorted(settled, key=lambda change: change.start)
+
+
+def _stays(words: str, blank: re.Match[str]) -> bool:
+    start, end = blank.span()
+    return start > 0 and end < len(words) and is_foreign(words[start - 1]) and is_foreign(words[end])
+
+
+def _assemble(text: str, changes: list[Change]) -> str:
+    parts: list[str] = []
+    done = 0
+    for change in changes:
+        parts += (text[done : change.start], change.words)
+        done = change.end
+    parts.append(text[done:])
+    return "".join(parts)
+
+
+def _readings(page: Clean, places: list[Place], changes: list[Change]) -> tuple[Reading, ...]:
+    """Lay the pinyin over the spoken words, one reading for each run of hanzi."""
+    if not any(place.pinyin for place in places):
+        return ()
+    ends = [change.end for change in changes]
+    shifts = [0, *accumulate(len(change.words) - (change.end - change.start) for change in changes)]
+    readings: list[Reading] = []
+    for place in places:
+        run: Reading | None = None
+        for index, syllable in hanzi_places(page.text, place) if place.pinyin else ():
+            printed = page.printed(index)
+            spoken = printed + shifts[bisect_right(ends, printed)]
+            if run and run.end == spoken:
+                run = Reading(run.start, spoken + 1, (*run.pinyin, syllable))
+                readings[-1] = run
+            else:
+                run = Reading(spoken, spoken + 1, (syllable,))
+                readings.append(run)
+    return tuple(readings)

@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""The one entrance on every system: sets up .venv when the packages are missing, then runs the program in it.
+
+Standard library only, and plain enough for an old Python to read it and say that it is too old.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+OLDEST = (3, 11)
+PACKAGES = ("click", "yaml", "edge_tts", "pydub", "numpy", "lameenc", "soundfile")
+INSIDE = "AUDIO_EDITION_INSIDE"
+NO_PACKAGES = 5
+
+
+def main() -> None:
+    """Run the program here when the packages are here, else in .venv, set up first if need be."""
+    if sys.version_info < OLDEST:
+        leave(
+            "需要 Python 3.11 以上，现在是 %d.%d。请到 python.org 下载安装。" % sys.version_info[:2],
+            "Python 3.11 or newer is needed, this is %d.%d. Get it from python.org." % sys.version_info[:2],
+        )
+    if os.environ.get(INSIDE) or (Path(sys.prefix) != VENV and all(find_spec(name) for name in PACKAGES)):
+        from audio_edition.cli import main as run
+
+        run()
+    python = set_up(("offline",))
+    command = [str(python), str(ROOT / "make_audio.py"), *sys.argv[1:]]
+    environment = {**os.environ, INSIDE: "1"}
+    if os.name == "nt":
+        sys.exit(subprocess.call(command, env=environment))  # noqa: S603 - our own interpreter, our own file
+    os.execve(command[0], command, environment)  # noqa: S606 - as above
+
+
+def set_up(extras: tuple[str, ...]) -> Path:
+    """Make .venv hold the packages of pyproject.toml with these extras; return its Python."""
+    python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
+    stamps = [VENV / ("ready-" + extra) for extra in extras]
+    if python.exists() and all(stamp.is_file() and stamp.read_text() == wanted for stamp in stamps):
+        return python
+    tell("第一次运行，正在准备，约一两分钟 …", "First run: setting up, one or two minutes …")
+    make_venv(python)
+    if not install(python, extras) and not install(python, tuple(e for e in extras if e != "offline")):
+        leave(
+            "有些组件没有装上（上面有原因）。请检查网络，再运行一次。",
+            "Some packages could not be installed (the reason is above). Check the network and run again.",
+        )
+    for stamp in stamps:
+        stamp.write_text(wanted)
+    return python
+
+
+def make_venv(python: Path) -> None:
+    """Create .venv, anew when it came from a Python that is gone."""
+    import venv
+
+    try:
+        venv.create(VENV, with_pip=True, clear=not python.exists())
+    except (OSError, subprocess.CalledProcessError) as problem:
+        leave(
+            "不能建立 %s：%s。Debian、Ubuntu 上先运行：sudo apt-get install python3-venv" % (VENV, problem),
+            "Cannot create %s: %s. On Debian or Ubuntu first: sudo apt-get install python3-venv"
+            % (VENV, problem),
+        )
+
+
+def install(python: Path, extras: tuple[str, ...]) -> bool:
+    """Install the project with some extras into .venv; tell whether that worked."""
+    project = str(ROOT) + ("[" + ",".join(extras) + "]" if extras else "")
+    pip = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", "-e", project]
+    return subprocess.call(pip, stdout=sys.stderr) == 0  # noqa: S603 - our own interpreter, our own project
+
+
+def tell(chinese: str, english: str) -> None:
+    """Say a line on standard error in the language of the screen."""
+    names = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    language = next((os.environ[name] for name in names if os.environ.get(name)), "")
+    words = chinese if language.startswith("zh") or (os.name == "nt" and not language) else english
+    encoding = sys.stderr.encoding or "ascii"
+    print(words.encode(encoding, "replace").decode(encoding), file=sys.stderr, flush=True)
+
+
+def leave(chinese: str, english: str) -> None:
+    """Say a line and end."""
+    tell(chinese, english)
+    sys.exit(NO_PACKAGES)
+
+
+if __name__ == "__main__":
+    main()

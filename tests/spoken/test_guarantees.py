@@ -1,0 +1,130 @@
+"""What holds for every text."""
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audio_edition.errors import TextError
+from audio_edition.model import Mark, Spoken
+from audio_edition.spoken import hanzi_count, speak
+from audio_edition.spoken.clean import is_hanzi
+
+ORDINARY = "，。！？；：、 "
+SINGLE = (
+    "0123456789年月日时分个名号楼室弄路元第后℃㎡￥%‰$+-–—~/:：.,，、。×=<>±#&@*()（）“”‘’'\"《》【】〔〕 \n\t"
+    "·…□●ＡａＺ２⽂⺠①Ⅲ½²abkgmIXV沪电话甲乙丙陳祎〇\U00020bb7é😀\ud800٣^→㈠"
+)
+WORDS = (
+    "120",
+    "2022",
+    "体温",
+    "比分",
+    "km/h",
+    "kg",
+    "8:30",
+    "3.5",
+    "vip",
+    "A4",
+    "元/人",
+    "II期",
+    "O2O",
+    "www.a.cn",
+)
+PIECES = st.sampled_from([*SINGLE, *WORDS])
+TEXTS = st.one_of(st.lists(PIECES, max_size=24).map("".join), st.text(max_size=40))
+
+
+def rebuilt(text: str, spoken: Spoken) -> str:
+    parts, done = [], 0
+    for change in spoken.changes:
+        assert done <= change.start < change.end <= len(text)
+        assert change.rule
+        parts += [text[done : change.start], change.words]
+        done = change.end
+    return "".join([*parts, text[done:]])
+
+
+@settings(max_examples=1500, deadline=None)
+@given(TEXTS)
+def test_the_words_are_the_print_with_its_changes_and_nothing_else(text):
+    spoken = speak(text)
+    assert rebuilt(text, spoken) == spoken.words
+
+
+@settings(max_examples=1500, deadline=None)
+@given(TEXTS)
+def test_no_sign_is_left_that_an_engine_would_guess_at(text):
+    words = speak(text).words
+    assert not [char for char in words if not (char.isalpha() or is_hanzi(char) or char in ORDINARY)]
+
+
+@settings(max_examples=1500, deadline=None)
+@given(TEXTS)
+def test_what_was_said_is_said_the_same_again(text):
+    words = speak(text).words
+    assert speak(words).words == words
+
+
+@settings(max_examples=1000, deadline=None)
+@given(TEXTS)
+def test_a_change_keeps_the_hanzi_that_it_covers(text):
+    for change in speak(text).changes:
+        for char in text[change.start : change.end]:
+            assert not is_hanzi(char) or char in change.words or char in "至转"
+
+
+@given(
+    st.text(alphabet="甲乙丙丁", min_size=1, max_size=6),
+    st.integers(0, 5),
+    st.sampled_from(["jiǎ", "yi3", "bǐng"]),
+)
+def test_pinyin_lies_over_hanzi_only_and_in_their_number(text, at, said):
+    at = min(at, len(text) - 1)
+    spoken = speak("“1个" + text + "”", (Mark(3 + at, 4 + at, said),))
+    for reading in spoken.readings:
+        assert reading.end - reading.start == len(reading.pinyin)
+        assert all(is_hanzi(char) for char in spoken.words[reading.start : reading.end])
+        assert spoken.words[reading.start : reading.end] == text[at]
+
+
+@settings(max_examples=500, deadline=None)
+@given(TEXTS, st.integers(0, 30), st.integers(0, 30), st.sampled_from(["", "幺二零", "3个", "好，", "A"]))
+def test_a_mark_anywhere_keeps_the_way_back_to_the_print(text, one, other, said):
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    spoken = speak(text, (Mark(start, end, said),)) if end > start else speak(text)
+    assert rebuilt(text, spoken) == spoken.words
+
+
+@given(st.text(max_size=12))
+def test_any_reading_is_taken_or_refused_in_words(said):
+    try:
+        speak("重庆", (Mark(0, 2, said),))
+    except TextError as refused:
+        assert refused.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1-" * 500_000,
+        "1/" * 500_000,
+        "（" * 1_000_000,
+        "1," * 500_000,
+        "7" * 1_000_000,
+        "1:" * 500_000,
+        "1.1" * 330_000,
+        "(1" * 400_000,
+    ],
+    ids=lambda text: text[:4],
+)
+def test_a_megabyte_of_malice_ends(text):
+    start = time.perf_counter()
+    assert not re.search("[0-9]", speak(text).words)
+    assert time.perf_counter() - start < 10  # two seconds here; room for a busy machine
+
+
+def test_three_hundred_digits_are_said_one_by_one():
+    assert hanzi_count(speak("9" * 300).words) == 300
