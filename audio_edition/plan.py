@@ -205,7 +205,9 @@ def _episode_key(script: Script, episode: Episode, tasks: tuple[Task, ...], stud
     chapters = [[chapter.title, [part.pause_ms for part in chapter.parts]] for chapter in episode.chapters]
     tag = [script.title, script.byline, script.date, script.label, len(script.episodes), studio.cover]
     units = [task.unit_key for task in tasks]
-    return _key(EPISODE_RECIPE, tag, episode.number, episode.title, chapters, units, studio.preset.bitrate_kbps)
+    return _key(
+        EPISODE_RECIPE, tag, episode.number, episode.title, chapters, units, studio.preset.bitrate_kbps
+    )
 
 
 def _why_speak(task: Task, studio: Studio, past: Past) -> Why:

@@ -27,7 +27,9 @@ def body(text: str) -> Edition:
 
 
 def test_sections_profiles_and_paragraphs_keep_their_order_and_lines() -> None:
-    edition = body("# 甲\n\n引子。\n\n## 绿八居民区党总支书记刘观锡\n第一段。\n\n第二段，\n接着。\n# 乙\n## 某某\n字。\n")
+    edition = body(
+        "# 甲\n\n引子。\n\n## 绿八居民区党总支书记刘观锡\n第一段。\n\n第二段，\n接着。\n# 乙\n## 某某\n字。\n"
+    )
     first, second = edition.sections
     assert (first.title, first.line, second.title, second.line) == ("甲", 5, "乙", 14)
     assert [paragraph.text for paragraph in first.lead] == ["引子。"]
@@ -99,9 +101,9 @@ def test_a_name_that_no_system_can_use_is_no_key(name: str) -> None:
     assert not is_key(name)
 
 
-WORDS = st.text(
-    st.sampled_from("居民区，。“”{}｛〔残：〕#\\|<!->一二 a1:"), min_size=1, max_size=20
-).map(lambda text: "字" + text.strip() + "。")
+WORDS = st.text(st.sampled_from("居民区，。“”{}｛〔残：〕#\\|<!->一二 a1:"), min_size=1, max_size=20).map(
+    lambda text: "字" + text.strip() + "。"
+)
 
 
 @st.composite
@@ -111,7 +113,11 @@ def paragraphs(draw: st.DrawFn) -> Paragraph:
         return Paragraph(text, 0)
     end = draw(st.integers(1, len(text)))
     plain = not set(text[:end]) & set("{}｛｝|｜〔〕\\<")
-    return Paragraph(text, 0, (Mark(0, end, draw(st.sampled_from(["", "音"]))),)) if plain else Paragraph(text, 0)
+    return (
+        Paragraph(text, 0, (Mark(0, end, draw(st.sampled_from(["", "音"]))),))
+        if plain
+        else Paragraph(text, 0)
+    )
 
 
 @given(st.lists(paragraphs(), max_size=3), WORDS, WORDS)
@@ -127,7 +133,11 @@ def without_lines(edition: Edition) -> object:
     return [
         (edition.title, edition.byline),
         [
-            (s.title, s.settled, [(p.heading, p.voice, [(q.text, q.marks) for q in p.paragraphs]) for p in s.profiles])
+            (
+                s.title,
+                s.settled,
+                [(p.heading, p.voice, [(q.text, q.marks) for q in p.paragraphs]) for p in s.profiles],
+            )
             for s in edition.sections
         ],
     ]

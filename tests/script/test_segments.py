@@ -21,7 +21,11 @@ def cut(text: str, *marks: Mark, names: tuple[str, ...] = ()) -> list[str]:
 
 
 def test_a_piece_is_a_sentence() -> None:
-    assert cut("头一句在这里。第二句在那里！第三句呢，在哪里？") == ["头一句在这里。", "第二句在那里！", "第三句呢，在哪里？"]
+    assert cut("头一句在这里。第二句在那里！第三句呢，在哪里？") == [
+        "头一句在这里。",
+        "第二句在那里！",
+        "第三句呢，在哪里？",
+    ]
 
 
 def test_a_quote_is_not_cut_at_its_inner_stops() -> None:
