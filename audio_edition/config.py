@@ -51,7 +51,7 @@ class Lines:
         "{total}，他们的故事，分{episodes}集播送。"
     )
     """Opens the first episode."""
-    opening_next: str = "{short_title}，第{number}集。{byline}。{label}。"
+    opening_next: str = "{short_title}，第{number}集。{byline_name}。{label}。"
     """Opens the others; kept short."""
     section: str = "第{number_first}集。{section}。这一集，介绍{count}。先从{first}说起。"
     """Introduces an episode that is one section."""

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from ..errors import EngineMissing, SpeechError
 from ..model import Utterance
+from . import espeak_library
 from .voices import VOICES, known_voice
 
 __all__ = ["ENGINES", "VOICES", "Engine", "choose", "known_voice", "open_engine", "revision"]
@@ -71,9 +72,7 @@ def open_engine(name: str) -> Engine:
 def revision(name: str) -> str:
     """Name the state of an engine that decides its sound, for the key of a product; no engine is loaded."""
     if name == "espeak":
-        from .espeak import revision as of_espeak
-
-        return of_espeak()
+        return espeak_library.revision()
     # The client's version does not change what the service says, so edge has a recipe number alone.
     return {"edge": "1", "tone": "1"}.get(name, "")
 
@@ -87,7 +86,6 @@ def choose(wanted: str) -> tuple[str, str]:
     if wanted != "auto":
         return wanted, _("asked for")
     from .edge import ask
-    from .espeak import find_library
 
     try:
         ask(ASK_LIMIT_S)
@@ -95,7 +93,7 @@ def choose(wanted: str) -> tuple[str, str]:
         trouble = error.message
     else:
         return "edge", _("the online voice answered")
-    if find_library():
+    if espeak_library.find_library():
         reason = _("{trouble}; the offline voice speaks (robotic, for trial listening)")
         return "espeak", reason.format(trouble=trouble)
     raise EngineMissing(

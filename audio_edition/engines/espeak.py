@@ -16,21 +16,16 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from gettext import gettext as _
-from importlib import metadata, util
 from pathlib import Path
 
 from ..errors import EngineMissing, SpeechError, VoicesError
 from ..model import Reading, Utterance
 from . import espeak_worker as worker
+from .espeak_library import Library, find_library
 from .voices import known_voice
 from .words import HANZI, pace, said, syllables
 
-RECIPE = "1"
-"""Raised whenever the same utterance would sound otherwise."""
-
-_PACKAGE = "espeakng-loader"
 _WORDS_PER_MINUTE = 200
 _SLOWEST_WPM, _FASTEST_WPM = 80, 450
 _VOLUME = 70
@@ -67,36 +62,6 @@ _DECIMAL = re.compile(r"(?<=[0-9])[.．](?=[0-9])")
 _LATIN_DIGIT = re.compile(r"(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
 _INSIDE_WORD = re.compile(r"(?<=[A-Za-z])['’-](?=[A-Za-z])")
 _KEPT = "\ue000"
-
-
-def revision() -> str:
-    """Name what decides the sound besides the utterance, without loading anything."""
-    try:
-        version = metadata.version(_PACKAGE)
-    except metadata.PackageNotFoundError:
-        version = "missing"
-    return f"{version}+{RECIPE}"
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """Where espeak-ng lies."""
-
-    path: Path
-    """The shared library."""
-    folder: Path
-    """The folder that holds espeak-ng-data."""
-
-
-def find_library() -> Library | None:
-    """Find espeak-ng without loading it or the package around it; None where it is not installed."""
-    found = util.find_spec("espeakng_loader")
-    if not found or not found.submodule_search_locations:
-        return None
-    folder = Path(found.submodule_search_locations[0])
-    name = {"win32": "espeak-ng.dll", "darwin": "libespeak-ng.dylib"}.get(sys.platform, "libespeak-ng.so")
-    whole = (folder / name).is_file() and (folder / "espeak-ng-data").is_dir()
-    return Library(folder / name, folder) if whole else None
 
 
 def spell(words: str, readings: tuple[Reading, ...] = ()) -> tuple[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 HANZI = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SYLLABLE = re.compile(rf"[{HANZI}]|[0-9]|[^\W\d_{HANZI}]+|[^\W_]")
@@ -61,7 +61,7 @@ def _fitting(words: str, hanzi: int, octets: int) -> int:
     count = size = 0
     for index, char in enumerate(words):
         count += bool(re.match(f"[{HANZI}]", char))
-        size += len(escape(char).encode())
+        size += len(escape(char, quote=False).encode())
         if count > hanzi or size > octets:
             return max(index, 1)
     return len(words)

@@ -10,6 +10,7 @@ from gettext import gettext as _
 
 from ..errors import AudioError
 from ..model import Preset, Unit
+from ..versions import installed_version
 from .packing import pack, unpack
 
 __all__ = ["RECIPE", "compose", "encoder_version", "master", "pack", "silent_frame", "unpack"]
@@ -21,14 +22,12 @@ RECIPE = 1
 @cache
 def encoder_version() -> str:
     """Return the encoder's version, which is part of a unit's key."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("lameenc")
-    except PackageNotFoundError as error:
+    version = installed_version("lameenc", "lameenc")
+    if not version:
         raise AudioError(
             _("the MP3 encoder lameenc is not installed"), hint=_("run `python make_audio.py doctor`")
-        ) from error
+        )
+    return version
 
 
 def master(speech: bytes, preset: Preset, *, level_lu: float = 0.0, keep_ends: bool = False) -> Unit:

@@ -108,8 +108,10 @@ def _not_too_short(bounds: list[int], ground: _Ground) -> list[tuple[int, int]]:
 
 def _fitting(start: int, end: int, ground: _Ground) -> Iterator[Piece]:
     while start < end:
-        furthest = _furthest(start, end, ground)
-        cut = end if furthest == end else _best_cut(start, furthest, ground)
+        if end - start <= 2 * LONGEST_HANZI and ground.size(start, end) <= LONGEST_HANZI:
+            yield ground.piece(start, end)
+            return
+        cut = _best_cut(start, _furthest(start, end, ground), ground)
         yield ground.piece(start, cut)
         start = cut
 

@@ -15,7 +15,8 @@ from .clean import clean as clean_text
 from .pinyin import looks_like_pinyin, parse_for
 
 _CLAUSE = "，、；：,;:"
-_STOPS = "。！？!?…."
+_STOPS = "。！？!?."
+_TRAILING = "…⋯—–"
 _SKIPPED = "”\"’'》〉」』）) \n"
 
 
@@ -92,9 +93,12 @@ def _broken_off(text: str, start: int, end: int) -> Place:
     heard = start
     while heard and text[heard - 1] in _SKIPPED:
         heard -= 1
-    last = text[heard - 1 : heard]
-    if last in tuple(_CLAUSE):
-        return Place(heard - 1, end, "。", "broken_off")
+    clause = heard - (text[heard - 1 : heard] in tuple(_CLAUSE))
+    while clause and text[clause - 1] in _TRAILING:
+        clause -= 1
+    last = text[clause - 1 : clause]
+    if clause < heard:
+        return Place(clause, end, "。" if last and last not in _STOPS else "", "broken_off")
     opens = text[start:end].lstrip(_SKIPPED)[:1] in tuple(_CLAUSE)
     ends = opens or not text[end:].strip(_SKIPPED)
     return Place(start, end, "。" if ends and last and last not in _STOPS else "", "broken_off")

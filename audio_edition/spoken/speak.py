@@ -92,7 +92,7 @@ def _claim(text: str, position: int, end: int) -> Claim | None:
 def _table(kind: str) -> tuple[re.Pattern[str], tuple[Rule, ...]]:
     """Join the patterns of a kind into one, so that most are never tried alone."""
     rules = tuple(rule for rule in RULES if rule.at == kind)
-    return re.compile("|".join(f"({_no_groups(rule.pattern.pattern)})" for rule in rules)), rules
+    return re.compile("|".join(f"({_no_groups(rule.source)})" for rule in rules)), rules
 
 
 def _no_groups(pattern: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from fakes.edge_server import Fault
 
 from audio_edition import engines
-from audio_edition.engines import ENGINES, VOICES, choose, espeak, known_voice, open_engine, revision
+from audio_edition.engines import ENGINES, VOICES, choose, espeak_library, known_voice, open_engine, revision
 from audio_edition.errors import EngineMissing, VoicesError
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +51,7 @@ def test_auto_takes_the_offline_voice_when_nothing_listens(monkeypatch):
 
 def test_auto_without_any_voice_says_what_to_do(monkeypatch):
     monkeypatch.setenv("AUDIO_EDITION_EDGE_URL", f"ws://127.0.0.1:{closed_port()}/x?t=1")
-    monkeypatch.setattr(espeak, "find_library", lambda: None)
+    monkeypatch.setattr(espeak_library, "find_library", lambda: None)
     with pytest.raises(EngineMissing) as caught:
         choose("auto")
     assert "pip install" in caught.value.hint
@@ -89,7 +89,7 @@ def test_a_revision_names_what_decides_the_sound():
 
 
 def test_the_revision_of_an_espeak_that_is_not_installed_says_so(monkeypatch):
-    monkeypatch.setattr(espeak, "_PACKAGE", "no-such-package-here")
+    monkeypatch.setattr(espeak_library, "_MODULE", "no_such_package_here")
     assert revision("espeak").startswith("missing")
 
 

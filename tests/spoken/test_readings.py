@@ -87,6 +87,8 @@ def test_a_mark_is_a_barrier_for_numbers():
         ("他说：“好，又走", 6, "他说：好。"),
         ("他来了；”又走", 5, "他来了。"),
         ("他来了又走", 3, "他来了。"),
+        ("送到每一家……爱美", 7, "送到每一家。"),
+        ("他来了。……又走", 6, "他来了。"),
     ],
 )
 def test_broken_off_words_are_silent_and_the_clause_before_ends(text, start, words):
