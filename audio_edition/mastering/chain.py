@@ -11,7 +11,7 @@ from .. import mp3
 from ..errors import AudioError
 from ..model import Preset, Unit
 from . import encoder, limiter, loudness, spectrum
-from .decoder import Samples, decode, fade, sound_span, trim
+from .decoder import Samples, blocks, decode, fade, fade_here, mean_squares, sound_span, trim
 
 _LEAD_MS = 8
 _TAIL_MS = 24
@@ -59,8 +59,10 @@ def _shape(samples: Samples, rate_hz: int, preset: Preset) -> _Raw:
     )
     cell = loudness.cell_samples(target_hz)
     whole = np.zeros(-(-len(shaped) // cell) * cell)
-    whole[: len(shaped)] = fade(shaped, 0, target_hz * _EDGE_MS // 1000)
-    return _Raw(whole, loudness.mean_squares(weighted, cell), limiter.hop_peaks(whole), target_hz)
+    whole[: len(shaped)] = shaped
+    fade_here(whole[: len(shaped)], 0, target_hz * _EDGE_MS // 1000)
+    del shaped
+    return _Raw(whole, mean_squares(weighted, cell), limiter.hop_peaks(whole), target_hz)
 
 
 def _encode(raw: _Raw, preset: Preset, target_lufs: float) -> Unit:
@@ -85,7 +87,8 @@ def _encode(raw: _Raw, preset: Preset, target_lufs: float) -> Unit:
 def _measure(frames: bytes, decoded: Samples, sent: Samples, rate_hz: int, peak_db: float) -> Unit:
     """Compare what comes back with what was sent, and write its facts down."""
     back = decoded[encoder.DELAY_SAMPLES : encoder.DELAY_SAMPLES + len(sent)]
-    if float(np.sum((back - sent[: len(back)]) ** 2)) > _MOST_NOISE * float(np.sum(sent**2)):
+    noise = sum(float(np.sum((piece - sent[at : at + len(piece)]) ** 2)) for at, piece in blocks(back))
+    if noise > _MOST_NOISE * float(np.dot(sent, sent)):
         raise AudioError(
             _("the encoded sound differs from the sound it was made of"),
             hint=_("run `python make_audio.py doctor`"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from gettext import gettext as _
 
 import numpy as np
@@ -19,6 +20,7 @@ _LONGEST_S = 600
 _QUIETEST_RMS = 10 ** (-70 / 20)
 """Below this nothing is speech: the rounding of 16 bits alone is at -98 dBFS, a codec's hiss near -80."""
 _BLOCK_S = 0.002
+_PIECE = 1 << 16
 _SOUND_BELOW_LOUDEST = 10 ** (-50 / 20)
 """A block this much quieter than the loudest one is silence: breath stays, a codec's hiss goes."""
 
@@ -66,10 +68,7 @@ def _check_shape(block: Samples, rate_hz: int) -> None:
 def sound_span(samples: Samples, rate_hz: int) -> tuple[int, int]:
     """Return the first sample of sound and the one behind the last, to 2 ms; raise AudioError for silence."""
     size = max(1, round(rate_hz * _BLOCK_S))
-    count = -(-len(samples) // size)
-    padded = np.zeros(count * size)
-    padded[: len(samples)] = samples
-    rms = np.sqrt(np.mean(padded.reshape(count, size) ** 2, axis=1))
+    rms = np.sqrt(mean_squares(samples, size))
     loudest = float(rms.max(initial=0.0))
     if loudest < _QUIETEST_RMS:
         raise AudioError(
@@ -100,10 +99,30 @@ def trim(samples: Samples, rate_hz: int, *, lead_ms: int, tail_ms: int) -> Sampl
 def fade(samples: Samples, rise: int, fall: int) -> Samples:
     """Return a copy that rises from and falls to nothing in half cosines of so many samples."""
     faded = samples.copy()
-    rise, fall = min(rise, len(faded)), min(fall, len(faded))
-    faded[:rise] *= _slope(rise)
-    faded[len(faded) - fall :] *= _slope(fall)[::-1]
+    fade_here(faded, rise, fall)
     return faded
+
+
+def fade_here(samples: Samples, rise: int, fall: int) -> None:
+    """Fade as `fade` does, in place."""
+    rise, fall = min(rise, len(samples)), min(fall, len(samples))
+    samples[:rise] *= _slope(rise)
+    samples[len(samples) - fall :] *= _slope(fall)[::-1]
+
+
+def mean_squares(samples: Samples, size: int) -> Samples:
+    """Return the mean square of each `size` samples; the last ones are filled up with silence."""
+    count = len(samples) // size
+    rows = samples[: count * size].reshape(count, size)
+    rest = samples[count * size :]
+    squares: Samples = np.einsum("ij,ij->i", rows, rows) / size
+    return np.append(squares, np.dot(rest, rest) / size) if len(rest) else squares
+
+
+def blocks(samples: Samples) -> Iterator[tuple[int, Samples]]:
+    """Walk through samples in pieces, as views with their places, so that what is worked out stays small."""
+    for at in range(0, len(samples), _PIECE):
+        yield at, samples[at : at + _PIECE]
 
 
 def _slope(length: int) -> Samples:

@@ -12,7 +12,7 @@ import soundfile
 
 from .. import mp3
 from ..errors import AudioError
-from .decoder import Samples
+from .decoder import Samples, blocks
 
 DELAY_SAMPLES = 1105
 """Samples of silence that LAME (576) and every decoder (529) put before the first one."""
@@ -29,14 +29,14 @@ def encode(samples: Samples, sample_rate_hz: int, bitrate_kbps: int) -> tuple[by
     Raises AudioError when a player would not get back what went in.
     """
     spf = mp3.samples_per_frame(sample_rate_hz)
-    even = samples / encoder_gain(sample_rate_hz, bitrate_kbps)
-    frames = _run_lame(even, sample_rate_hz, bitrate_kbps, zeros=_FLUSH_FRAMES * spf)
+    pcm = _pcm(samples, _FLUSH_FRAMES * spf, level=encoder_gain(sample_rate_hz, bitrate_kbps))
+    frames = _run_lame(pcm, sample_rate_hz, bitrate_kbps)
     decoded = decode_frames(frames)
     count = mp3.count_frames(frames, sample_rate_hz, bitrate_kbps)
-    sounding = np.flatnonzero(decoded)
-    if len(decoded) != count * spf or not len(sounding) or mp3.main_data_begin(frames, sample_rate_hz):
+    heard = len(decoded) - int(np.argmax(decoded[::-1] != 0)) if decoded.any() else 0
+    if len(decoded) != count * spf or not heard or mp3.main_data_begin(frames, sample_rate_hz):
         raise _unsound()
-    kept = -(-(int(sounding[-1]) + 1) // spf) + _SILENT_FRAMES
+    kept = -(-heard // spf) + _SILENT_FRAMES
     if kept > count:
         raise _unsound()
     return _first_frames(frames, kept, sample_rate_hz, bitrate_kbps), decoded[: kept * spf]
@@ -55,14 +55,20 @@ def decode_frames(frames: bytes) -> Samples:
 def encoder_gain(sample_rate_hz: int, bitrate_kbps: int) -> float:
     """Return the factor by which LAME changes a level of its own accord: 0.95 at 96 kbit/s."""
     tone = 0.5 * np.sin(2 * np.pi * 1000 * np.arange(sample_rate_hz // 4) / sample_rate_hz)
-    decoded = decode_frames(_run_lame(tone, sample_rate_hz, bitrate_kbps, zeros=0))
+    decoded = decode_frames(_run_lame(_pcm(tone, 0), sample_rate_hz, bitrate_kbps))
     middle = slice(sample_rate_hz // 16, sample_rate_hz // 16 * 3)
     return round(float(np.sqrt(np.mean(decoded[middle] ** 2) / np.mean(tone[middle] ** 2))), 3)
 
 
-def _run_lame(samples: Samples, sample_rate_hz: int, bitrate_kbps: int, *, zeros: int) -> bytes:
+def _pcm(samples: Samples, zeros: int, *, level: float = 1.0) -> bytes:
+    """Return samples divided by a level as 16-bit numbers, with so many zeros behind them."""
     pcm = np.zeros(len(samples) + zeros, dtype="<i2")
-    pcm[: len(samples)] = np.clip(np.rint(samples * 32767), -32768, 32767)
+    for at, block in blocks(samples):
+        pcm[at : at + len(block)] = np.clip(np.rint(block / level * 32767), -32768, 32767)
+    return pcm.tobytes()
+
+
+def _run_lame(pcm: bytes, sample_rate_hz: int, bitrate_kbps: int) -> bytes:
     lame = lameenc.Encoder()
     lame.silence()
     lame.set_channels(1)
@@ -70,7 +76,7 @@ def _run_lame(samples: Samples, sample_rate_hz: int, bitrate_kbps: int, *, zeros
     lame.set_out_sample_rate(sample_rate_hz)
     lame.set_bit_rate(bitrate_kbps)
     lame.set_quality(_QUALITY)
-    return bytes(lame.encode(pcm.tobytes())) + bytes(lame.flush())
+    return bytes(lame.encode(pcm)) + bytes(lame.flush())
 
 
 def _first_frames(frames: bytes, count: int, sample_rate_hz: int, bitrate_kbps: int) -> bytes:
@@ -85,9 +91,8 @@ def _first_frames(frames: bytes, count: int, sample_rate_hz: int, bitrate_kbps: 
 def make_silent_frame(sample_rate_hz: int, bitrate_kbps: int) -> bytes:
     """Return a frame of digital silence as LAME heads it, which refers to no other frame."""
     mp3.frame_header(sample_rate_hz, bitrate_kbps)
-    frames = _run_lame(
-        np.zeros(0), sample_rate_hz, bitrate_kbps, zeros=12 * mp3.samples_per_frame(sample_rate_hz)
-    )
+    pcm = _pcm(np.zeros(0), 12 * mp3.samples_per_frame(sample_rate_hz))
+    frames = _run_lame(pcm, sample_rate_hz, bitrate_kbps)
     mp3.count_frames(frames, sample_rate_hz, bitrate_kbps)
     silent = mp3.empty_frame(sample_rate_hz, bitrate_kbps)
     if decode_frames(silent * 4).any():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .decoder import Samples
+from .decoder import Samples, blocks
 from .loudness import gated_lufs
 
 HOP = 16
@@ -22,10 +22,9 @@ _NEAR_ENOUGH_LU = 0.02
 
 def hop_peaks(samples: Samples) -> Samples:
     """Return the highest level of each hop."""
-    count = -(-len(samples) // HOP)
-    whole = np.zeros(count * HOP)
-    np.abs(samples, out=whole[: len(samples)])
-    peaks: Samples = whole.reshape(count, HOP).max(axis=1)
+    starts = np.arange(0, len(samples), HOP)
+    highest, lowest = np.maximum.reduceat(samples, starts), np.minimum.reduceat(samples, starts)
+    peaks: Samples = np.maximum(highest, -lowest)
     return peaks
 
 
@@ -72,7 +71,9 @@ def apply_gain(samples: Samples, gain_db: Samples) -> Samples:
     """Multiply by the gain, drawn in straight lines between the middles of the hops."""
     gain = 10 ** (gain_db / 20)
     middles = np.arange(len(gain)) * HOP + (HOP - 1) / 2
-    louder: Samples = samples * np.interp(np.arange(len(samples)), middles, gain)
+    louder = samples.copy()
+    for at, block in blocks(louder):
+        block *= np.interp(np.arange(at, at + len(block)), middles, gain)
     return louder
 
 

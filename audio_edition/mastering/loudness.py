@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..mp3 import samples_per_frame
 from . import spectrum
-from .decoder import Samples
+from .decoder import Samples, mean_squares
 
 CELLS_PER_FRAME = 6
 """4 ms at 48 and 24 kHz. At 44.1 kHz a cell is 192 samples (4.354 ms) so that cells of joined units stay
@@ -59,16 +59,6 @@ def weighted_cells(samples: Samples, sample_rate_hz: int) -> Samples:
     return mean_squares(weighted, cell_samples(sample_rate_hz))
 
 
-def mean_squares(samples: Samples, size: int) -> Samples:
-    """Return the mean square of each `size` samples; the last ones are filled up with silence."""
-    count = -(-len(samples) // size)
-    whole = np.zeros(count * size)
-    whole[: len(samples)] = samples
-    rows = whole.reshape(count, size)
-    squares: Samples = np.einsum("ij,ij->i", rows, rows) / size
-    return squares
-
-
 def gated_lufs(cells: Samples, sample_rate_hz: int) -> float:
     """Return integrated loudness; below one block of 400 ms all that sounds counts, ungated."""
     per_second = sample_rate_hz / cell_samples(sample_rate_hz)
@@ -91,16 +81,15 @@ def _lufs(powers: NDArray[np.float64]) -> float:
 
 def true_peak_db(samples: Samples) -> float:
     """Return the highest level in dBTP, also between samples; looked for round all samples near it."""
-    level = np.abs(samples)
-    highest = float(level.max(initial=0.0))
+    highest = max(float(samples.max(initial=0.0)), -float(samples.min(initial=0.0)))
     if highest <= 0:
         return SILENCE_LUFS
-    near = np.flatnonzero(level >= highest * _NEAR_PEAK)
-    here = level[near]
-    higher = np.maximum(level.take(near - 1, mode="clip"), level.take(near + 1, mode="clip"))
-    tops = near[here >= higher]
+    low = highest * _NEAR_PEAK
+    near = np.flatnonzero((samples >= low) | (samples <= -low))
+    here, before, behind = (np.abs(samples.take(near + step, mode="clip")) for step in (0, -1, 1))
+    tops = near[here >= np.maximum(before, behind)]
     if len(tops) > _MOST_PEAKS:
-        tops = tops[np.argpartition(level[tops], -_MOST_PEAKS)[-_MOST_PEAKS:]]
+        tops = tops[np.argpartition(np.abs(samples[tops]), -_MOST_PEAKS)[-_MOST_PEAKS:]]
     windows = samples.take(tops[:, None] + np.arange(-_TAPS, _TAPS + 1), mode="clip")
     between = float(np.abs(windows @ _interpolator()).max())
     return 20 * math.log10(max(highest, between))
