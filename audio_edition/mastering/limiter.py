@@ -73,7 +73,7 @@ def apply_gain(samples: Samples, gain_db: Samples) -> Samples:
     middles = np.arange(len(gain)) * HOP + (HOP - 1) / 2
     louder = samples.copy()
     for at, block in blocks(louder):
-        block *= np.interp(np.arange(at, at + len(block)), middles, gain)
+        np.multiply(block, np.interp(np.arange(at, at + len(block)), middles, gain), out=block)
     return louder
 
 
