@@ -227,6 +227,10 @@ class Segment:
     pause_ms: int
     """Silence after it, in milliseconds."""
     readings: tuple[Reading, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """How `written` became `spoken`; a change of no characters adds words."""
+    line: int = 0
+    """Line of edition.md that it comes from; 0 for what the announcer says of her own."""
     seed: str = ""
     """The heading, which chooses among a role's voices; "" outside a profile."""
     voice: str = ""

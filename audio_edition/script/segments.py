@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate, compress, pairwise
 
 from ..model import Mark, Paragraph, Spoken
 
@@ -43,7 +43,9 @@ class Piece:
     """A stretch of a paragraph and what is said for it."""
 
     written: str
+    """As printed, without broken-off words."""
     spoken: Spoken
+    """Its changes count in `written`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,30 @@ class _Ground:
             for m in self.paragraph.marks
             if m.start < end and m.end > start
         )
-        written = self.paragraph.text[start:end]
-        spoken = self.say(written, marks)
-        for mark in reversed(marks):
+        text = self.paragraph.text[start:end]
+        spoken = self.say(text, marks)
+        kept = [True] * len(text)
+        for mark in marks:
             if not mark.said:
-                written = written[: mark.start] + written[mark.end :]
-        return Piece(written.strip(), spoken)
+                kept[mark.start : mark.end] = [False] * (mark.end - mark.start)
+        heard = [at for at, sign in enumerate(text) if kept[at] and not sign.isspace()]
+        first, last = (heard[0], heard[-1] + 1) if heard else (0, 0)
+        kept = [stays and first <= at < last for at, stays in enumerate(kept)]
+        return Piece("".join(compress(text, kept)), _rebased(spoken, kept))
 
     def size(self, start: int, end: int) -> int:
         return _hanzi(self.piece(start, end).spoken.words)
+
+
+def _rebased(spoken: Spoken, kept: Sequence[bool]) -> Spoken:
+    """Let changes count in what is kept of a text; one that covers nothing kept only adds its words."""
+    places = [0, *accumulate(kept)]
+    changes = tuple(
+        replace(change, start=places[change.start], end=places[change.end])
+        for change in spoken.changes
+        if change.words or any(kept[change.start : change.end])
+    )
+    return replace(spoken, changes=changes)
 
 
 def cut_paragraph(paragraph: Paragraph, say: Say, *, names: Sequence[str] = ()) -> tuple[Piece, ...]:

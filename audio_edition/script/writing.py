@@ -19,7 +19,7 @@ from ..model import (
     Segment,
 )
 from .announcing import byline_name, count_people, fill, heading_fields, short_title
-from .segments import Say, cut_paragraph
+from .segments import Piece, Say, cut_paragraph
 
 SayWith = Callable[[tuple[tuple[str, str], ...]], Say]
 """Further (printed, said) pairs → how to say a text where they hold."""
@@ -121,7 +121,9 @@ class _Author:
         fields = heading_fields(profile.heading)
         template = self.wording.lines["heading"]
         words = fill(template, fields) or (f"{profile.heading.text.rstrip('。')}。",)
-        heading = self.announce(words, profile.heading.readings, last=self.rests.heading)
+        heading = self.announce(
+            words, profile.heading.readings, last=self.rests.heading, line=profile.line
+        )
         return (*heading, *told)
 
     def paragraphs(
@@ -132,19 +134,17 @@ class _Author:
             pieces = cut_paragraph(paragraph, self.say_with(()), names=names)
             for place, piece in enumerate(pieces, 1):
                 pause = self.rests.paragraph if place == len(pieces) else self.rests.sentence
-                spoken = piece.spoken
-                segments.append(Segment("", role, piece.written, spoken.words, pause, spoken.readings))
+                segments.append(_segment(piece, role, pause, paragraph.line))
         return tuple(segments)
 
     def announce(
-        self, sentences: Sequence[str], readings: tuple[tuple[str, str], ...] = (), *, last: int
+        self, sentences: Sequence[str], readings: tuple[tuple[str, str], ...] = (), *, last: int, line: int = 0
     ) -> tuple[Segment, ...]:
         say = self.say_with(readings)
         pieces = [piece for sentence in sentences for piece in cut_paragraph(Paragraph(sentence, 0), say)]
         pauses = [self.rests.sentence] * (len(pieces) - 1) + [last]
         return tuple(
-            Segment("", Role.ANNOUNCER, piece.written, piece.spoken.words, pause, piece.spoken.readings)
-            for piece, pause in zip(pieces, pauses, strict=True)
+            _segment(piece, Role.ANNOUNCER, pause, line) for piece, pause in zip(pieces, pauses, strict=True)
         )
 
     def fields(self, number: int, groups: Sequence[Sequence[_Body]]) -> dict[str, str]:
@@ -190,7 +190,9 @@ class _Author:
         own = {"section": body.title, "count": body.count if profiles else ""}
         own["first"] = profiles[0][0].place if profiles else ""
         lines = fill(self.wording.lines["section" if alone else "section_whole"], {**fields, **own})
-        words = self.announce(lines, body.section.readings, last=self.rests.heading)
+        words = self.announce(
+            lines, body.section.readings, last=self.rests.heading, line=body.section.line
+        )
         sign = () if first else (Music("section", _TUNE_PAUSE_MS),)
         parts = (*sign, *words, *body.lead)
         return Chapter(body.title or _UNTITLED, parts)
@@ -199,6 +201,13 @@ class _Author:
         name = {episodes: "closing_last", episodes - 1: "closing_before_last"}.get(number, "closing")
         words = self.announce(fill(self.wording.lines[name], fields), last=self.rests.paragraph)
         return Chapter(_CLOSING, (*words, Music("closing", 0)))
+
+
+def _segment(piece: Piece, role: Role, pause_ms: int, line: int) -> Segment:
+    spoken = piece.spoken
+    return Segment(
+        "", role, piece.written, spoken.words, pause_ms, spoken.readings, spoken.changes, line
+    )
 
 
 def _chapter_title(heading: Heading) -> str:
