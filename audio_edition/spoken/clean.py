@@ -36,7 +36,6 @@ def _table() -> dict[int, str]:
     return str.maketrans(table)
 
 
-_ODD = re.compile("[^\x00-\x7f\u2014-\u201d\u2026\u3001-\u3011\u3400-\u9fff，。！？；：（）]")
 _ROUND = re.compile("(?<=[0-9])[Oo](?=[0-9年月日号%元户人])(?<![Oo][0-9][Oo])")
 _RESPELT = re.compile("[Ａ-Ｚａ-ｚ⺀-⿕]")
 _BLANK = re.compile("[\\s\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060\\ufeff]+")
@@ -98,9 +97,15 @@ def clean(printed: str) -> Clean:
     return Clean("".join(parts), tuple(cuts), tuple(accumulate(gone)), tuple(changes))
 
 
+@cache
+def _odd() -> re.Pattern[str]:
+    """Match a character that could fold; made when it is first needed, as it is dear."""
+    return re.compile("[^\x00-\x7f\u2014-\u201d\u2026\u3001-\u3011\u3400-\u9fff，。！？；：（）]")
+
+
 def _fold(printed: str) -> str:
     """Replace characters one for one, so that every index stays true."""
-    folded = _ODD.sub(_fold_one, printed) if _ODD.search(printed) else printed
+    folded = _odd().sub(_fold_one, printed)
     return _ROUND.sub("0", folded) if "O" in folded or "o" in folded else folded
 
 

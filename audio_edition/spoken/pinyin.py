@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _TABLE = """
 a ai an ang ao e ei en eng er o ou
@@ -32,9 +32,6 @@ s a ai an ang ao e en eng i ong ou u uan ui un uo
 y a an ang ao e i in ing o ong ou u uan ue un
 w a ai an ang ao ei en eng o u
 """
-_LINES = [line.split() for line in _TABLE.split("\n") if line]
-SYLLABLES = frozenset(_LINES[0]) | {head + tail for head, *tails in _LINES[1:] for tail in tails}
-"""Every syllable of Mandarin without its tone, ü as v."""
 
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0306": "3", "\u0300": "4"}
 _CHUNK = re.compile("[\\s'’‘·-]+")
@@ -42,6 +39,13 @@ _LETTERS = re.compile("[a-z0-5:\u0300\u0301\u0304\u0306\u0308\u030c\\s'’‘·-
 _LONGEST = 6
 _MOST_LETTERS = 64
 _MOST_WAYS = 8
+
+
+@cache
+def syllables() -> frozenset[str]:
+    """Return every syllable of Mandarin without its tone, ü as v."""
+    bare, *rows = [line.split() for line in _TABLE.split("\n") if line]
+    return frozenset(bare) | {head + tail for head, *tails in rows for tail in tails}
 
 
 def parse_pinyin(said: str) -> tuple[str, ...] | None:
@@ -125,4 +129,4 @@ def _syllable(letters: str) -> str | None:
     if letters[:1] in tuple("jqxy") and letters[1:2] == "v":
         letters = letters[0] + "u" + letters[2:]
     letters = {"lue": "lve", "nue": "nve"}.get(letters, letters)
-    return letters + (tone or "5") if letters in SYLLABLES else None
+    return letters + (tone or "5") if letters in syllables() else None
