@@ -201,6 +201,8 @@ class Reading:
     end: int
     pinyin: tuple[str, ...]
     """One tone-numbered syllable for each hanzi, ü as v: ("chong2", "qing4")."""
+    source: str = ""
+    """"" where the editor said so, table where the project's own table does."""
 
 
 @dataclass(frozen=True, slots=True)

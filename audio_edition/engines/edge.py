@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from ..errors import EngineMissing, SpeechError, VoicesError
 from ..model import Utterance
 from .endpoint import URL_SETTING, UnreachableError, look_up, loopback, proxy, within
+from .homophones import respell
 from .manners import PACE, PARALLEL, Breaker, Pace, jitter, retry_after
 from .proofs import Answer, NoSoundError, NotWholeError, prove
 from .words import said, split
@@ -78,10 +79,11 @@ class Edge:
         self._host = _point_client(self._url)
 
     def speak(self, utterance: Utterance) -> bytes:
-        """Return an MP3 file of 24 kHz, mono, 48 kbit/s; hanzi with a reading are sent as they are."""
+        """Return an MP3 file of 24 kHz, mono, 48 kbit/s; hanzi with a reading are sent as homophones."""
         if not said(utterance.words):
             raise SpeechError(_("there is nothing to say here"), where=_quote(utterance.words))
-        pieces = split(utterance.words, hanzi=self._limits.hanzi, octets=self._limits.octets)
+        words = respell(utterance.words, utterance.readings)
+        pieces = split(words, hanzi=self._limits.hanzi, octets=self._limits.octets)
         return b"".join(self._insist(piece, utterance) for piece in pieces if said(piece))
 
     def close(self) -> None:

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from gettext import gettext as _
 from pathlib import Path
 
+from ..default_pinyin import default_pinyin
 from ..errors import EngineMissing, SpeechError, VoicesError
 from ..model import Reading, Utterance
 from . import espeak_worker as worker
@@ -62,6 +63,17 @@ _DECIMAL = re.compile(r"(?<=[0-9])[.．](?=[0-9])")
 _LATIN_DIGIT = re.compile(r"(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
 _INSIDE_WORD = re.compile(r"(?<=[A-Za-z])['’-](?=[A-Za-z])")
 _KEPT = "\ue000"
+
+
+def read_all(words: str, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Add the readings that pypinyin gives to the other hanzi: espeak-ng's own dictionary says 北虹 wrong."""
+    given = {at for reading in readings for at in range(reading.start, reading.end)}
+    added = [
+        Reading(at, at + 1, (syllable,))
+        for at, syllable in enumerate(default_pinyin(words, sandhi=True))
+        if syllable and at not in given and words[at] not in _IONG
+    ]
+    return tuple(sorted((*readings, *added), key=lambda one: one.start))
 
 
 def spell(words: str, readings: tuple[Reading, ...] = ()) -> tuple[str, tuple[str, ...]]:
@@ -148,7 +160,7 @@ class Espeak:
         """Do nothing: no process outlives its utterance."""
 
     def _try(self, utterance: Utterance) -> bytes:
-        text, pinyin = spell(utterance.words, utterance.readings)
+        text, pinyin = spell(utterance.words, read_all(utterance.words, utterance.readings))
         numbers = (_words_per_minute(utterance.rate), _VOLUME, _pitch(utterance.pitch))
         command = [*self._program, str(self._library.path), utterance.voice, *map(str, numbers)]
         try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..versions import installed_version
 
-RECIPE = "1"
+RECIPE = "2"
 """Raised whenever the same utterance would sound otherwise."""
 
 _PACKAGE, _MODULE = "espeakng-loader", "espeakng_loader"
@@ -27,7 +27,8 @@ class Library:
 
 def revision() -> str:
     """Name what decides the sound besides the utterance."""
-    return f"{installed_version(_PACKAGE, _MODULE) or 'missing'}+{RECIPE}"
+    voice, readings = installed_version(_PACKAGE, _MODULE), installed_version("pypinyin", "pypinyin")
+    return f"{voice or 'missing'}+{readings or 'missing'}+{RECIPE}"
 
 
 def find_library() -> Library | None:

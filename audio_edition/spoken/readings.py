@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from gettext import gettext as _
 
 from ..errors import TextError
 from ..model import Mark
+from . import lexicon
 from .clean import HANZI, Clean, is_hanzi
 from .clean import clean as clean_text
 from .pinyin import looks_like_pinyin, parse_for
 
+TABLE = "table"
+"""The rule of a place that the project's own table reads."""
 _CLAUSE = "，、；：,;:"
 _STOPS = "。！？!?."
 _TRAILING = "…⋯—–"
@@ -28,8 +31,8 @@ class Place:
     end: int
     words: str | None
     """What is said instead; None keeps the printed hanzi."""
+    pinyin: tuple[str, ...]
     rule: str
-    pinyin: tuple[str, ...] = ()
 
 
 def count_hanzi(text: str) -> int:
@@ -69,13 +72,35 @@ def _pinyin(printed: str, said: str) -> tuple[str, ...]:
     return pinyin
 
 
-def find_places(clean: Clean, marks: tuple[Mark, ...], readings: Mapping[str, str]) -> list[Place]:
-    """Find what is said otherwise, in order: marks first, then the longest words that have a reading."""
+def find_places(
+    clean: Clean, marks: tuple[Mark, ...], readings: Mapping[str, str], people: tuple[str, ...]
+) -> list[Place]:
+    """Find what is said otherwise, in order.
+
+    Marks win over the longest words that have a reading, these over the project's own table.
+    """
     places = [_marked(clean, mark) for mark in sorted(marks, key=lambda mark: mark.start)]
     if readings:
-        taken = sorted((place.start, place.end) for place in places)
-        places += _known(clean.text, _compile(tuple(readings.items())), taken)
+        pattern, said = _compile(tuple(readings.items()))
+        places += (
+            Place(found.start(), found.end(), *said[found.group()], "reading")
+            for found in _outside(pattern, clean.text, places)
+        )
+    places += [
+        Place(found.start(), found.end(), None, tuple(lexicon.reading(found.group())), TABLE)
+        for found in _outside(lexicon.pattern(people), clean.text, places)
+    ]
     return sorted(places, key=lambda place: place.start)
+
+
+def _outside(pattern: re.Pattern[str], text: str, places: Sequence[Place]) -> list[re.Match[str]]:
+    """Find what a pattern matches between the places that are taken."""
+    found: list[re.Match[str]] = []
+    position = 0
+    for low, high in [*sorted((place.start, place.end) for place in places), (len(text), len(text))]:
+        found += pattern.finditer(text, position, max(low, position))
+        position = max(position, high)
+    return found
 
 
 def _marked(clean: Clean, mark: Mark) -> Place:
@@ -83,13 +108,13 @@ def _marked(clean: Clean, mark: Mark) -> Place:
     if not mark.said:
         return _broken_off(clean.text, start, end)
     pinyin = _pinyin(clean.text[start:end], mark.said)
-    return Place(start, end, None if pinyin else mark.said, "said_here", pinyin)
+    return Place(start, end, None if pinyin else mark.said, pinyin, "said_here")
 
 
 def _broken_off(text: str, start: int, end: int) -> Place:
     """Keep broken-off words silent; the clause before them ends like a sentence."""
     if start == 0:
-        return Place(start, end, "", "broken_off")
+        return Place(start, end, "", (), "broken_off")
     heard = start
     while heard and text[heard - 1] in _SKIPPED:
         heard -= 1
@@ -98,10 +123,10 @@ def _broken_off(text: str, start: int, end: int) -> Place:
         clause -= 1
     last = text[clause - 1 : clause]
     if clause < heard:
-        return Place(clause, end, "。" if last and last not in _STOPS else "", "broken_off")
+        return Place(clause, end, "。" if last and last not in _STOPS else "", (), "broken_off")
     opens = text[start:end].lstrip(_SKIPPED)[:1] in tuple(_CLAUSE)
     ends = opens or not text[end:].strip(_SKIPPED)
-    return Place(start, end, "。" if ends and last and last not in _STOPS else "", "broken_off")
+    return Place(start, end, "。" if ends and last and last not in _STOPS else "", (), "broken_off")
 
 
 @lru_cache(maxsize=8)
@@ -126,20 +151,6 @@ def _whole_word(word: str) -> str:
     ]
     left, right = (f"(?<!{edges[0]})" if edges[0] else "", f"(?!{edges[1]})" if edges[1] else "")
     return left + re.escape(word) + right
-
-
-def _known(
-    text: str,
-    compiled: tuple[re.Pattern[str], dict[str, tuple[str | None, tuple[str, ...]]]],
-    taken: list[tuple[int, int]],
-) -> Iterator[Place]:
-    pattern, said = compiled
-    position = 0
-    for low, high in [*taken, (len(text), len(text))]:
-        for found in pattern.finditer(text, position, max(low, position)):
-            words, pinyin = said[found.group()]
-            yield Place(found.start(), found.end(), words, "reading", pinyin)
-        position = max(position, high)
 
 
 def hanzi_places(text: str, place: Place) -> list[tuple[int, str]]:

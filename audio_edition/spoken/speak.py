@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from itertools import accumulate
 
 from ..model import Change, Mark, Reading, Spoken
+from . import lexicon
 from .clean import HANZI, Clean, clean, is_foreign
-from .readings import Place, find_places, hanzi_places, other_spans
+from .readings import TABLE, Place, find_places, hanzi_places, other_spans
 from .rule import DIGIT, LETTER, SIGN, Rule
 from .rules import RULES
 
@@ -20,16 +22,22 @@ Claim = tuple[int, int, str, str]
 """Start and end in the clean text, words, rule."""
 
 
-def speak(text: str, marks: tuple[Mark, ...] = (), readings: Mapping[str, str] | None = None) -> Spoken:
+def speak(
+    text: str,
+    marks: tuple[Mark, ...] = (),
+    readings: Mapping[str, str] | None = None,
+    people: tuple[str, ...] = (),
+) -> Spoken:
     """Say a written text in words: no digits, no signs, every hanzi kept.
 
-    `readings` says words otherwise wherever they occur outside `marks`. TextError: a reading that
-    does not fit its word.
+    `readings` says words otherwise wherever they occur outside `marks`; the surnames of `people` are read as
+    names. TextError: a reading that does not fit its word.
     """
-    if not marks and not readings and not _trigger().search(text):
+    plain = not marks and not readings and not _trigger().search(text)
+    if plain and not lexicon.pattern(people).search(text):
         return Spoken(text)
     page = clean(text)
-    places = find_places(page, marks, readings or {})
+    places = find_places(page, marks, readings or {}, people)
     claims = _claims(page.text, places)
     changes = _over_print(page, claims)
     changes = _settle_blanks(text, changes)
@@ -178,9 +186,9 @@ def _readings(page: Clean, places: list[Place], changes: list[Change]) -> tuple[
             printed = page.printed(index)
             spoken = printed + shifts[bisect_right(ends, printed)]
             if run and run.end == spoken:
-                run = Reading(run.start, spoken + 1, (*run.pinyin, syllable))
+                run = replace(run, end=spoken + 1, pinyin=(*run.pinyin, syllable))
                 readings[-1] = run
             else:
-                run = Reading(spoken, spoken + 1, (syllable,))
+                run = Reading(spoken, spoken + 1, (syllable,), TABLE if place.rule == TABLE else "")
                 readings.append(run)
     return tuple(readings)

@@ -56,9 +56,9 @@ def test_short_and_odd_texts_are_spoken_as_text(service, words):
     assert service.texts == [words]
 
 
-def test_hanzi_with_a_reading_are_sent_as_they_are(service):
+def test_hanzi_with_a_reading_are_sent_as_homophones(service):
     engine(service).speak(Utterance("重庆", VOICE, readings=(Reading(0, 1, ("chong2",)),)))
-    assert service.texts == ["重庆"]
+    assert service.texts == ["崇庆"]
 
 
 @pytest.mark.parametrize("fault", KINDS, ids=lambda fault: f"{fault.kind} {fault.status}")
