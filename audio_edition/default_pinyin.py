@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
+from itertools import pairwise
+
+from .phrases import misread
 
 _RUN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]+")
 _SYLLABLE = re.compile("[a-z]{1,6}[1-5]")
 _NO_VOWEL = re.compile("[^aeiouv]+[1-5]")
+_AREAS = frozenset("省市县区乡镇村各两")
 _COUNTED_BEFORE = frozenset("第零一二三四五六七八九十百千万点年月日初幺")
 _COUNTED_BEHIND = frozenset("零一二三四五六七八九十月日号楼栋幢室点幺")
 
@@ -20,6 +25,7 @@ def default_pinyin(words: str, *, sandhi: bool = False) -> tuple[str, ...]:
     """
     from pypinyin import Style, lazy_pinyin
 
+    _teach()
     found = [""] * len(words)
     for run in _RUN.finditer(words):
         said = lazy_pinyin(
@@ -32,16 +38,30 @@ def default_pinyin(words: str, *, sandhi: bool = False) -> tuple[str, ...]:
         )
         if len(said) == len(run.group()):
             found[run.start() : run.end()] = map(_checked, said)
+        for at in _adverbs(run.group()):
+            found[run.start() + at] = "de5"
     if sandhi:
         for at in _numbers(words):
             found[at] = "yi1"
     return tuple(found)
 
 
+@cache
+def _teach() -> None:
+    """Tell pypinyin the words that it misreads."""
+    from pypinyin import load_phrases_dict
+    from pypinyin.contrib.tone_convert import to_tone
+    from pypinyin.seg.mmseg import retrain, seg
+
+    load_phrases_dict({word: [[to_tone(one)] for one in said] for word, said in misread().items()})
+    retrain(seg)
+
+
 def cut_words(hanzi: str) -> tuple[str, ...]:
     """Cut a run of hanzi into the words by which `default_pinyin` reads it."""
     from pypinyin.seg.mmseg import seg
 
+    _teach()
     return tuple(seg.cut(hanzi))
 
 
@@ -50,6 +70,18 @@ def with_marks(syllables: Iterable[str]) -> str:
     from pypinyin.contrib.tone_convert import to_tone
 
     return " ".join(to_tone(syllable) for syllable in syllables)
+
+
+def _adverbs(hanzi: str) -> Iterable[int]:
+    """Find each 地 between an adverb and its verb: 反复地说, not 该地 or 产地."""
+    if "地" not in hanzi:
+        return
+    words = cut_words(hanzi)
+    at = 0
+    for before, word in pairwise(("", *words)):
+        if word == "地" and len(before) > 1 and at + 1 < len(hanzi) and before[-1] not in _AREAS:
+            yield at
+        at += len(word)
 
 
 def _checked(syllable: str) -> str:

@@ -76,6 +76,20 @@ def count_frames(frames: bytes, sample_rate_hz: int, bitrate_kbps: int) -> int:
     return count
 
 
+def cut_frames(frames: bytes, first: int, last: int, sample_rate_hz: int, bitrate_kbps: int) -> bytes:
+    """Return the frames from number `first` on and before number `last`, fewer where there are fewer."""
+    size, _padded = frame_bytes(sample_rate_hz, bitrate_kbps)
+    at = start = end = 0
+    for number in range(last):
+        if at + 4 > len(frames):
+            break
+        if number == first:
+            start = at
+        at += size + (frames[at + 2] >> 1 & 1)
+        end = at
+    return frames[start:end]
+
+
 def _count_even(frames: bytes, header: bytes, size: int) -> int:
     count, rest = divmod(len(frames), size)
     whole = not rest and all(frames[place::size] == header[place : place + 1] * count for place in range(4))

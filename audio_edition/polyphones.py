@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 
 from .default_pinyin import cut_words, default_pinyin
 from .model import Reading, Segment
+from .phrases import sure
 
 _RUN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]+")
 _LEFT_TO_THE_VOICE = frozenset("一不啊了着过地得都为还给谁")
@@ -78,7 +79,9 @@ def _in_words(segment: Segment, given: Mapping[int, str]) -> Iterator[Doubt]:
     first, second = default_pinyin(words), other(words)
     for run in _RUN.finditer(words):
         for start, end in _words(run):
-            if any(at not in given and _differ(words[at], first[at], second[at]) for at in range(start, end)):
+            if words[start:end] not in sure() and any(
+                at not in given and _differ(words[at], first[at], second[at]) for at in range(start, end)
+            ):
                 alone = end - start == 1
                 shown = slice(max(run.start(), start - alone), min(run.end(), end + alone))
                 yield Doubt(words[shown], segment.line, first[shown], second[shown], "g2pM")

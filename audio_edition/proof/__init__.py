@@ -1,5 +1,15 @@
-"""The proof sheet: one page on which an editor reads and hears an edition, sentence by sentence."""
+"""Pages for the editor: the proof sheet, the list of names, the listening test. Each works from disk."""
 
+from .listening import choose_sentences, write_listening
+from .names import NameRow, write_names
 from .page import Heard, Syllable, write_proof
 
-__all__ = ["Heard", "Syllable", "write_proof"]
+__all__ = [
+    "Heard",
+    "NameRow",
+    "Syllable",
+    "choose_sentences",
+    "write_listening",
+    "write_names",
+    "write_proof",
+]

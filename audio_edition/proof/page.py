@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from html import escape
-from importlib.resources import files
 from itertools import groupby
 
 from ..model import Change, Chapter, Episode, Finding, Role, Script, Segment
+
+from .template import filled, ruby
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,7 @@ def write_proof(
         "ruby": escape(_("all readings")),
         "changed": escape(_("only what is said otherwise than printed")),
     }
-    page = files(__package__).joinpath("page.html").read_text("utf-8")
-    return re.sub(r"\{\{(\w+)\}\}", lambda found: fields[found[1]], page)
+    return filled("proof.html", fields)
 
 
 def _legend() -> str:
@@ -135,9 +134,4 @@ def _changed(written: str, change: Change) -> str:
 
 
 def _words(syllables: Sequence[Syllable]) -> str:
-    return "".join(
-        f'<ruby class="{escape(one.source)}">{escape(one.char)}<rt>{escape(one.pinyin)}</rt></ruby>'
-        if one.pinyin
-        else escape(one.char)
-        for one in syllables
-    )
+    return "".join(ruby(one.char, one.pinyin, kind=one.source) for one in syllables)

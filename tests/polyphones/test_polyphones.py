@@ -20,15 +20,16 @@ def doubts(*segments: Segment, names: dict[str, int] | None = None) -> tuple[Dou
 
 
 def test_a_word_that_two_sources_read_differently_is_named_once_with_its_line():
-    found = doubts(segment("他们在英雄帖上签名"), segment("又是英雄帖"))
-    assert [(one.word, one.line, one.second_source) for one in found if "帖" in one.word][:1] == [
-        ("雄帖上", 7, "g2pM")
-    ]
+    found = doubts(segment("朴实的脸庞"), segment("朴实的脸庞", line=9))
+    assert [(one.word, one.line, one.second_source) for one in found] == [("朴实", 7, "g2pM")]
 
 
 def test_a_word_that_was_settled_is_not_named():
-    words = "在英雄帖上"
-    assert doubts(segment(words, Reading(3, 4, ("tie3",)))) == ()
+    assert doubts(segment("朴实的脸庞", Reading(0, 1, ("pu3",)))) == ()
+
+
+def test_a_word_that_is_known_for_sure_is_not_named():
+    assert doubts(segment("他们在英雄帖上协调调节，接种疫苗")) == ()
 
 
 @pytest.mark.parametrize("words", ["他了解了情况，着急地走了", "一个不来", "都为你好", "哆啦A梦，120"])
@@ -50,7 +51,7 @@ def test_without_the_second_source_only_surnames_are_asked_about(monkeypatch):
     monkeypatch.setattr(polyphones, "find_spec", lambda _name: None)
     polyphones.second_reader.cache_clear()
     try:
-        assert doubts(segment("在英雄帖上")) == ()
+        assert doubts(segment("朴实的脸庞")) == ()
     finally:
         polyphones.second_reader.cache_clear()
 
@@ -65,6 +66,12 @@ def test_tones_change_in_a_row_but_not_in_numbers():
     assert default_pinyin("不是一个", sandhi=True) == ("bu2", "shi4", "yi2", "ge4")
     assert default_pinyin("二零二一年一月", sandhi=True)[3] == "yi1"
     assert default_pinyin("第一名", sandhi=True)[1] == "yi1"
+
+
+def test_pypinyin_is_told_the_words_that_it_misreads():
+    assert default_pinyin("书记长达") == ("shu1", "ji4", "chang2", "da2")
+    assert default_pinyin("力所能及地给予")[4] == "de5"
+    assert [default_pinyin("各地的土地")[at] for at in (1, 4)] == ["di4", "di4"]
 
 
 def test_pinyin_is_written_with_its_marks():
