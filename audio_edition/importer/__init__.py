@@ -1,4 +1,4 @@
-"""A scanned page becomes an Edition; what is doubtful in it becomes findings. Pure: reads and writes no file."""
+"""A scanned page becomes an Edition; what is doubtful becomes findings. Pure: reads and writes no file."""
 
 from .doubts import find_doubts
 from .page import read_page

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Paragraph
-from .lines import Line, has_ended
+from .lines import LONGEST_COLUMN, Line, has_ended
 from .repair import repair
 
-_ONE_LINE_PARAGRAPHS = 80
-"""Columns from which on the page's lines are whole paragraphs, not lines of a newspaper column."""
+_LABEL = 24
+"""Columns of the longest label."""
+_SIGN = re.compile(r"[，。、；：！？…,;:?!“”\"'—-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +40,22 @@ def _solid(text: str) -> int:
     return sum(c.isalnum() for c in text)
 
 
+def _is_label(line: Line, width: int) -> bool:
+    """Say whether a line is a few words without a sign, shorter than its column (编者按)."""
+    return line.width <= min(_LABEL, width * 3 // 4) and not _SIGN.search(line.bare)
+
+
 def _breaks(before: Line, line: Line, width: int) -> bool:
     """Say whether a new paragraph begins at this line."""
     if not has_ended(before.raw):
-        return False
-    return line.gap or line.indented or width > _ONE_LINE_PARAGRAPHS or before.width < width * 3 // 4
+        return before.gap and line.gap and _is_label(before, width)
+    return line.gap or line.indented or width > LONGEST_COLUMN or before.width < width * 3 // 4
 
 
 def read_bodies(lines: Sequence[Line], width: int) -> tuple[Body, ...]:
     """Join the lines of a profile into paragraphs.
 
-    A blank line in mid-sentence parts nothing; one behind a finished sentence parts two paragraphs.
+    A blank line in mid-sentence parts nothing; one behind a finished sentence or a label parts paragraphs.
     """
     groups: list[list[Line]] = []
     joined: list[list[int]] = []

@@ -15,6 +15,7 @@ _LEANING = re.compile(
 _ANSWERS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"^(?:如果|假如|要是|倘若|若|只要|一旦)"), re.compile(r"[就便都也会能可则那还]|一定|必须")),
     (re.compile(r"^(?:只有)"), re.compile(r"[才方]")),
+    (re.compile(r"^[谁哪](?!.*[都也])"), re.compile(r"[都也就便]")),
     (re.compile(r"^(?:虽然?|尽管)"), re.compile(r"[但却还也仍]|依然|依旧|不过|始终|总")),
     (re.compile(r"^(?:无论|不管|不论|即使|即便|哪怕)"), re.compile(r"[都也总还]|始终|一律")),
     (

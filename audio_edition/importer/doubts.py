@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from gettext import gettext as _
 
 from ..model import CODES, Edition, Finding, FindingKind, Paragraph, Profile
@@ -11,11 +12,13 @@ from .lines import has_ended
 from .quotes import orphans
 from .slips import find_slips
 from .tails import find_tail, silent_tail
-from .titles import damage_of
+from .titles import begins_in_mid_word, damage_of
 
 LineOf = Callable[[Paragraph, int], int]
 """Line on which the character at this place of the paragraph stands."""
 
+_LOST = re.compile("\ufffd+|(?:锟斤拷?|烫烫烫)+")
+"""What stands for a character that could not be decoded, and what that becomes when it is decoded as GBK."""
 _CONTEXT = 12
 """Characters quoted on a side of a doubtful place."""
 
@@ -25,24 +28,33 @@ def find_doubts(edition: Edition) -> tuple[Finding, ...]:
     return collect(edition, line_of=lambda paragraph, place: paragraph.line)
 
 
-def collect(edition: Edition, *, line_of: LineOf) -> tuple[Finding, ...]:
+def collect(edition: Edition, *, line_of: LineOf, title_line: int = 1) -> tuple[Finding, ...]:
     """Return the doubts with each one's line asked of `line_of`."""
-    found = [*_title_doubts(edition), *_twins(edition), *_slips(edition, line_of)]
+    found = [
+        *_title_doubts(edition, title_line),
+        *_twins(edition),
+        *_slips(edition, line_of),
+        *_untitled(edition),
+    ]
+    for lead in (edition.lead, *(section.lead for section in edition.sections)):
+        found += _text_doubts(lead, line_of)
+        if lead and begins_in_mid_word(lead[0].text):
+            found += _cut_head(lead[0])
     cut_heads = find_cut_heads(edition)
     for section in edition.sections:
         for profile in section.profiles:
             doubts = [
                 *_profile_doubts(profile, line_of),
-                *(_cut_head(profile) if profile in cut_heads else ()),
+                *(_cut_head(profile.paragraphs[0]) if profile in cut_heads else ()),
             ]
             found += [doubt for doubt in doubts if doubt.code not in profile.settled]
     return tuple(sorted(found, key=lambda finding: finding.line))
 
 
-def _title_doubts(edition: Edition) -> Iterator[Finding]:
+def _title_doubts(edition: Edition, title_line: int) -> Iterator[Finding]:
     page = "\n".join(p.text for s in edition.sections for profile in s.profiles for p in profile.paragraphs)
     if edition.title:
-        yield from _title(edition.title, 1, page)
+        yield from _title(edition.title, title_line, page)
     for section in edition.sections:
         if section.title:
             yield from (f for f in _title(section.title, section.line, page) if f.code not in section.settled)
@@ -84,20 +96,34 @@ def _slips(edition: Edition, line_of: LineOf) -> Iterator[Finding]:
         yield Finding(FindingKind.OCR_SLIP, line, word, usual, message)
 
 
-def _cut_head(profile: Profile) -> Iterator[Finding]:
-    quote = profile.paragraphs[0].text[: 2 * _CONTEXT]
+def _untitled(edition: Edition) -> Iterator[Finding]:
+    """Doubt profiles that stand before the first section title of an edition with titles."""
+    first, *others = edition.sections or (None,)
+    if first and first.profiles and not first.title and any(section.title for section in others):
+        profile = first.profiles[0]
+        if CODES[FindingKind.NO_SECTION] not in (*first.settled, *profile.settled):
+            message = _("the first profiles have no section title, though others have one")
+            yield Finding(FindingKind.NO_SECTION, profile.line, profile.heading.text, "", message)
+
+
+def _cut_head(paragraph: Paragraph) -> Iterator[Finding]:
     message = _("the beginning of this profile seems to be missing")
-    yield Finding(FindingKind.HEAD_CUT, profile.paragraphs[0].line, quote, "", message)
+    yield Finding(FindingKind.HEAD_CUT, paragraph.line, paragraph.text[: 2 * _CONTEXT], "", message)
 
 
 def _profile_doubts(profile: Profile, line_of: LineOf) -> Iterator[Finding]:
     if not any(paragraph.text.strip() for paragraph in profile.paragraphs):
         message = _("nothing stands under this heading")
         yield Finding(FindingKind.EMPTY_PROFILE, profile.line, profile.heading.text, "", message)
-        return
-    last = len(profile.paragraphs) - 1
-    for at, paragraph in enumerate(profile.paragraphs):
-        behind = profile.paragraphs[at + 1].text if at < last else ""
+    else:
+        yield from _text_doubts(profile.paragraphs, line_of)
+
+
+def _text_doubts(paragraphs: Sequence[Paragraph], line_of: LineOf) -> Iterator[Finding]:
+    last = len(paragraphs) - 1
+    for at, paragraph in enumerate(paragraphs):
+        behind = paragraphs[at + 1].text if at < last else ""
+        yield from _unread(paragraph, line_of)
         yield from _quotes(paragraph, behind, line_of)
         if at < last:
             yield from _split(paragraph, behind, line_of)
@@ -105,11 +131,20 @@ def _profile_doubts(profile: Profile, line_of: LineOf) -> Iterator[Finding]:
             yield from _cut_tail(paragraph, line_of)
 
 
+def _unread(paragraph: Paragraph, line_of: LineOf) -> Iterator[Finding]:
+    """Doubt the first place where a wrong encoding lost characters."""
+    lost = _LOST.search(paragraph.text)
+    if lost:
+        quote = paragraph.text[max(0, lost.start() - _CONTEXT) : lost.end() + _CONTEXT]
+        message = _("characters were lost here when the file was saved in another encoding")
+        yield Finding(FindingKind.ENCODING, line_of(paragraph, lost.start()), quote, "", message)
+
+
 def _quotes(paragraph: Paragraph, behind: str, line_of: LineOf) -> Iterator[Finding]:
     """Doubt a paragraph with a quotation mark that has no partner in it: once, at the first such mark.
 
-    A quotation that goes on in the next paragraph, which then begins with an opening mark, is sound, as is one
-    that only a cut tail left open no exception: the tail is one doubt, the open quotation another.
+    A quotation that goes on in the next paragraph, which then begins with an opening mark, is sound. Where a
+    cut tail left a quotation open, the tail is one doubt and the open quotation another.
     """
     text = paragraph.text
     lone = [at for at in orphans(text) if not (text[at] in "“「『" and behind.startswith(text[at]))]
@@ -128,6 +163,7 @@ def _split(paragraph: Paragraph, behind: str, line_of: LineOf) -> Iterator[Findi
         and behind
         and not has_ended(text)
         and not text.endswith(("：", "”", "；"))
+        and (len(text) > _CONTEXT or not text.isalnum())
         and not silent_tail(paragraph)
     ):
         quote = text[-_CONTEXT:]

@@ -14,6 +14,8 @@ _GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ud800-\udfff]")
 _HAS_HANZI = re.compile(f"[{HANZI}]")
 _ENDED = re.compile(r"(?:[。！？!?…]|\.{3}|(?<=[^\x00-\x7f])\.)[”’」』）)\"']*$|[）)]$")
 _ASCII = re.compile(r"[\x00-\x7f]")
+LONGEST_COLUMN = 80
+"""Columns from which on the page's lines are whole paragraphs, not lines of a newspaper column."""
 _ORNAMENT = re.compile(r"^[□■●▲△▶◆◇○◎★☆※♦•▪▌\s]+")
 
 

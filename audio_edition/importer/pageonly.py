@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from ..model import Edition, Finding, FindingKind, Profile
 from .body import Body
-from .heads import find_cut_heads
+from .heads import find_cut_heads, find_nameless, names_of
 from .layout import Layout
 from .lines import has_ended
 from .quotes import orphans
@@ -16,7 +16,7 @@ from .repair import drop_unseen, fold_width, one_blank, repair, repair_display
 Bodies = Mapping[int, tuple[Body, ...]]
 _CONTEXT = 10
 _MOST = 50
-"""Profiles without a beginning whose first line is looked for."""
+"""Profiles whose first line is looked for."""
 
 
 def find_page_doubts(edition: Edition, layout: Layout, bodies: Bodies) -> tuple[Finding, ...]:
@@ -25,7 +25,7 @@ def find_page_doubts(edition: Edition, layout: Layout, bodies: Bodies) -> tuple[
 
 
 def _mended_titles(layout: Layout) -> Iterator[Finding]:
-    for line in [*layout.title, *(part.title for part in layout.parts if part.title)]:
+    for line in [*layout.masthead.title, *(line for part in layout.parts for line in part.title)]:
         printed = one_blank(fold_width(drop_unseen(line.raw)))
         title = repair_display(printed)
         if "'" in printed and not any(mark in title for mark in "'‘’") and not orphans(title):
@@ -55,8 +55,9 @@ def _place(text: str, solid: int) -> int:
 
 
 def _foreign(edition: Edition, bodies: Bodies) -> Iterator[Finding]:
-    cut = [profile for profile in find_cut_heads(edition) if profile.heading.name][:_MOST]
-    for lost in cut:
+    """Find where a person is named in another's text whose own text has no beginning or never names him."""
+    losers = dict.fromkeys((*find_nameless(edition), *find_cut_heads(edition)))
+    for lost in list(losers)[:_MOST]:
         for number, found in bodies.items():
             if number != lost.line:
                 for body in found:
@@ -64,10 +65,9 @@ def _foreign(edition: Edition, bodies: Bodies) -> Iterator[Finding]:
 
 
 def _foreign_line(lost: Profile, body: Body) -> Iterator[Finding]:
-    """Find the line that names the person of a profile without beginning, inside another's broken sentence."""
-    name = lost.heading.name
-    at = body.paragraph.text.find(name)
-    if at < 0:
+    """Find the line that names the person of another profile in the middle of a broken sentence."""
+    name = next((name for name in names_of(lost.heading) if name in body.paragraph.text), "")
+    if not name:
         return
     pieces = _printed_lines(body)
     for above, piece in zip(["。", *pieces], pieces, strict=False):

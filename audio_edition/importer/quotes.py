@@ -11,8 +11,15 @@ _CLOSING_AFTER = frozenset("。！？!?…")
 _CLOSING_BEFORE = frozenset("，。、；：！？,;:!?）)")
 _ORPHAN = 4
 """Cost of a quotation mark without partner; what the neighbours say about one mark costs at most 3."""
+_ENDS = ("。", "！", "？", "…", "”")
+_LEADING = frozenset("。！？为称是做出的叫个了种有成")
+"""What leads into a quoted word or sentence."""
+_WORD = 6
+"""Hanzi of the longest quoted word."""
+_TITLE = 30
+"""Characters of the longest title."""
 _EDGE = 4
-"""Hanzi from the edge of a text within which a mark without partner is likeliest: the other one is cut off."""
+"""Hanzi from a text's edge within which a mark without partner is likeliest: the other one is cut off."""
 
 
 def _costs(text: str, at: int) -> tuple[int, int]:
@@ -45,8 +52,8 @@ def pair_marks(text: str, places: list[int], given: str) -> str:
         to_open = min((shut[0] + opens, "so"), (open_[0] + opens + _ORPHAN, "oo"))
         trail.append((to_shut[1], to_open[1]))
         shut, open_ = (to_shut[0], ""), (to_open[0], "")
-    cut = not text.endswith(("。", "！", "？", "…", "”"))
-    left_open = _ORPHAN - cut - 2 * (cut and len(text) - places[-1] <= _EDGE + 1)
+    cut = not text.endswith(_ENDS)
+    left_open = _ORPHAN - 2 * cut - 2 * (cut and len(text) - places[-1] <= _EDGE + 1)
     state = "s" if shut[0] <= open_[0] + left_open else "o"
     chosen = []
     for to_shut_by, to_open_by in reversed(trail):
@@ -57,16 +64,24 @@ def pair_marks(text: str, places: list[int], given: str) -> str:
 
 
 def _lone_mark(text: str, at: int) -> str:
-    """Say o or c for the only mark of a text: a title's quoted word is the shorter side."""
+    """Say o or c for the only mark of a text.
+
+    What a text that is cut off lost is at its end, so the mark opens; a title's quoted word is the shorter
+    side.
+    """
     opens, closes = _costs(text, at)
-    if opens != closes:
-        return "o" if opens < closes else "c"
     clause = max(text.rfind(sign, 0, at) for sign in "，。、；：！？…")
-    return "c" if at - clause - 1 < len(text) - at - 1 else "o"
+    if len(text) <= _TITLE or abs(opens - closes) >= 3 or at <= _EDGE:
+        if opens != closes:
+            return "o" if opens < closes else "c"
+        return "c" if at - clause - 1 < len(text) - at - 1 else "o"
+    if not text.endswith(_ENDS) or text[at - 1] in _LEADING:
+        return "o"
+    return "c" if at - clause - 1 <= _WORD else "o"
 
 
 def set_quotes(text: str) -> str:
-    """Turn straight quotation marks into “ ” and ‘ ’ by pairing; a stray ' that a \" answers is a \" itself."""
+    """Turn straight marks into “ ” and ‘ ’ by pairing; a stray ' that a \" answers is a \" itself."""
     if '"' not in text and "'" not in text:
         return text
     text = _APOSTROPHE.sub("\x00", text.replace("''", '"'))

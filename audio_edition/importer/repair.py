@@ -1,6 +1,6 @@
-"""Mechanical repair: width, blanks and punctuation as a newspaper prints them; no hanzi, letter or digit is touched.
+"""Mechanical repair: width, blanks and punctuation as a newspaper prints them.
 
-Full-width letters and digits become half-width, which is the same letter.
+No hanzi, letter or digit is touched; full-width letters and digits become half-width: the same letters.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def drop_blanks(text: str) -> str:
     def keep(found: re.Match[str]) -> str:
         at = found.start()
         before, after = text[at - 1], text[at + 1]
-        if not (_is_latin(after) and after not in ",:;?!).\"'") or not _is_latin(before) or before in "(\"'":
+        if not (_is_latin(after) and after not in ",:;?!).%\"'") or not _is_latin(before) or before in "(\"'":
             return ""
         if before in ",:;?!.)":
             return " " if at > 1 and text[at - 2].isascii() and text[at - 2].isalnum() else ""

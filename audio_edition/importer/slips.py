@@ -10,14 +10,17 @@ from .repair import HANZI
 _FOUR = re.compile(f"[{HANZI}]{{4}}")
 _LEAST = 3
 _MOST_WORDS = 200
+_ALIKE = 1024
+"""Code points between two hanzi that may look alike: Unicode has those of one radical side by side."""
 _NUMERALS = frozenset("一二三四五六七八九十百千万两几第")
 
 
 def find_slips(texts: list[str], names: frozenset[str]) -> list[tuple[int, int, str]]:
     """Return (index of the text, place of the word, the usual word) for each sure slip.
 
-    Sure is: a word of four hanzi that the page has thrice, one inner hanzi different, and the page nowhere else
-    joins that hanzi with its neighbours. Hanzi of names and numerals are no slips.
+    Sure is: a word of four hanzi that the page has thrice, one inner hanzi different, and the page nowhere
+    else joins that hanzi with its neighbours. Hanzi of names and numerals are no slips, nor are those that
+    cannot look alike.
     """
     page = "\n".join(texts)
     counts = Counter([page[at : at + 4] for at in range(len(page) - 3)])
@@ -30,6 +33,8 @@ def find_slips(texts: list[str], names: frozenset[str]) -> list[tuple[int, int, 
                 odd = page[place + at]
                 if odd in names or odd in _NUMERALS or not _FOUR.fullmatch(page[place : place + 4]):
                     continue
+                if abs(ord(odd) - ord(word[at])) > _ALIKE:
+                    continue
                 near = page[place + at - 1 : place + at + 1], page[place + at : place + at + 2]
                 if all(page.count(pair) == 1 for pair in near):
                     found.setdefault(place, word)
@@ -37,7 +42,7 @@ def find_slips(texts: list[str], names: frozenset[str]) -> list[tuple[int, int, 
 
 
 def _others(page: str, word: str, at: int) -> list[int]:
-    """Return the places where only the hanzi at this index is another; none where the frame is a common one."""
+    """Return the places where only the hanzi at this index is another; none where the frame is common."""
     rest, shift = (word[2:], 2) if at == 1 else (word[:2], 0)
     places: list[int] = []
     start = page.find(rest)

@@ -1,5 +1,7 @@
 """Chinese surnames: evidence that the end of a short line is a person's name."""
 
+from __future__ import annotations
+
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞"
     "任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧肖尹姚邵湛汪祁毛禹狄米贝明臧计伏成"
@@ -10,4 +12,18 @@ SURNAMES = frozenset(
     "夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查荆红游竺权盖益桓公佘佟覃岳帅缑亢况郈有琴仉商牟墨哈谯年爱"
     "阳辜冼付代闫肇种苑展仝操衣粟镡楼凡植揭原"
 )
-"""After the Hundred Family Surnames, with today's common ones added; a compound surname begins with one of these hanzi too."""
+"""After the Hundred Family Surnames, with today's common ones added."""
+
+_COMPOUND = (
+    "欧阳司马上官诸葛尉迟夏侯东方皇甫公孙慕容令狐长孙宇文司徒司空端木百里呼延南宫独孤西门轩辕"
+    "濮阳淳于单于太史申屠公羊澹台公冶宗政钟离闾丘鲜于赫连万俟闻人东郭南门第五梁丘左丘拓跋完颜"
+    "纳兰叶赫那拉"
+)
+COMPOUND = frozenset(_COMPOUND[at : at + 2] for at in range(0, len(_COMPOUND), 2))
+"""Surnames of two hanzi."""
+
+
+def is_surname_first(name: str) -> bool:
+    """Say whether a word begins with a surname and is as long as such a name."""
+    compound = name[:2] in COMPOUND
+    return 2 <= len(name) <= (4 if compound else 3) and (compound or name[0] in SURNAMES)

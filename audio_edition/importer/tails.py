@@ -22,7 +22,7 @@ class Tail:
     """The broken-off end of a text."""
 
     start: int
-    """Index of the first character that should stay silent; the text's length where nothing whole can be kept."""
+    """Index of the first character that stays silent; the text's length where nothing whole can be kept."""
     quote: str
     clause: str
     """The last whole clause; "" where there is none."""
@@ -93,7 +93,7 @@ def find_tail(text: str) -> Tail | None:
 
 def _tail(text: str, start: int, stop: _Stop) -> Tail:
     clause = text[stop.begin : stop.end].strip("。！？；，… ")
-    return Tail(start, text[start:].lstrip("，；"), clause)
+    return Tail(start, text[start:].lstrip("，；") or text[-24:], clause)
 
 
 def silent_tail(paragraph: Paragraph) -> Tail | None:
@@ -109,8 +109,11 @@ def silent_tail(paragraph: Paragraph) -> Tail | None:
 
 
 def mark_tail(paragraph: Paragraph) -> Paragraph:
-    """Mark the broken-off end of a paragraph silent where a whole clause stays before it."""
+    """Mark the broken-off end of a paragraph silent where a whole clause stays before it.
+
+    An end that holds 〔 or 〕 is not marked: edition.md could not be read back.
+    """
     tail = find_tail(paragraph.text)
-    if tail is None or tail.start == len(paragraph.text):
+    if tail is None or tail.start == len(paragraph.text) or set("〔〕") & set(paragraph.text[tail.start :]):
         return paragraph
     return replace(paragraph, marks=(*paragraph.marks, Mark(tail.start, len(paragraph.text), "")))

@@ -40,28 +40,27 @@ def ends_in_mid_word(text: str) -> bool:
 
 
 def always_before(title: str, page: str) -> str:
-    """Return the hanzi that the page writes before the title's first two wherever it writes them; "" if there is none.
+    """Return the hanzi that the page always writes before the title's first two; "" if there is none.
 
     Three places must show it: 愿者在行动 is 志愿者 where the page's text always writes 志 before 愿者.
     """
-    start, seen, at = title[:2], set(), -1
+    start, at = title[:2], -1
+    seen: set[str] = set()
     if len(start) < 2 or _NO_HANZI.search(start):
         return ""
-    for count in range(_MOST_SEEN):
+    count = 0
+    while count < _MOST_SEEN and len(seen) < 2:
         at = page.find(start, at + 1)
         if at < 0:
             break
         seen.add(page[at - 1 : at])
-        if len(seen) > 1:
-            return ""
-    else:
-        count = _MOST_SEEN
-    only = seen.pop() if count >= _LEAST_SEEN else ""
+        count += 1
+    only = seen.pop() if len(seen) == 1 and count >= _LEAST_SEEN else ""
     return "" if _NO_HANZI.search(only) else only
 
 
 def damage_of(title: str, page: str) -> str | None:
-    """Return what could stand in place of a damaged title, "" where that is unknown, None for a sound title."""
+    """Return what could replace a damaged title, "" where that is unknown, None for a sound title."""
     lone = orphans(title)
     if lone and all(title[at] in "”」』》" for at in lone):
         return (

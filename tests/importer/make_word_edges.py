@@ -1,4 +1,4 @@
-"""Compute audio_edition/importer/word_edges.py from jieba's dict.txt (MIT): `python make_word_edges.py dict.txt`.
+"""Compute audio_edition/importer/word_edges.py: `python make_word_edges.py dict.txt` (jieba's, MIT).
 
 Run by hand in development; nothing of it runs in the program, and the dictionary itself is not shipped.
 """
@@ -12,11 +12,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from audio_edition.importer.surnames import SURNAMES
 
-NEWSROOM = (
-    "书记 居民 社区 党员 群众 疫情 防控 小区 先锋 楼组 物资 楼道 力量 职责 一线 坚守 担当 初心 使命 服务 邻里 "
-    "基层 党建 街道 志愿 冲锋 前线 故事 温暖 守护 真情 战士 英雄 团队 老人 青年 干部 医生 护士 教师 家园 家庭 "
-    "幸福 生活 奉献 榜样 模范 代表 主任 团长 践行 诠释 引领 行动 成长"
-).split()
+_NEWSROOM = (
+    "书记居民社区党员群众疫情防控小区先锋楼组物资楼道力量职责一线坚守担当初心使命服务邻里"
+    "基层党建街道志愿冲锋前线故事温暖守护真情战士英雄团队老人青年干部医生护士教师家园家庭"
+    "幸福生活奉献榜样模范代表主任团长践行诠释引领行动成长"
+)
+NEWSROOM = tuple(_NEWSROOM[at : at + 2] for at in range(0, len(_NEWSROOM), 2))
 MODERN = {
     "践行",
     "践诺",
@@ -97,8 +98,10 @@ def main(path: str) -> str:
     pairs = "|".join(a + b for a, b in grouped(openings).items())
     ends = "|".join(b + a for b, a in grouped({pair[::-1] for pair in endings}).items())
     return (
-        '"""Which hanzi can stand at the edge of a title: facts counted from a dictionary, for damaged titles.\n\n'
-        "Computed by tests/importer/make_word_edges.py from the word frequencies of jieba 0.42.1's dict.txt (MIT).\n"
+        '"""Which hanzi can stand at the edge of a title: facts counted from a dictionary, '
+        "for damaged titles.\n\n"
+        "Computed by tests/importer/make_word_edges.py from the word frequencies of "
+        "jieba 0.42.1's dict.txt (MIT).\n"
         '"""\n\n'
         + write(
             "NEVER_FIRST",
