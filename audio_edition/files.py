@@ -6,12 +6,20 @@ import errno
 import os
 import re
 import tempfile
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from gettext import gettext as _
 from pathlib import Path
 
 from .errors import AudioError, EditionError, TextError
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_PART_NAME = re.compile(r"\..+\.(?P<machine>[0-9a-f]{8})-(?P<program>[0-9]{1,20})\.\w+\.part", re.DOTALL)
+_OLD_S = 3600
+"""A part is written in one go; one that old belongs to nobody."""
+_HELD_WAITS_S = (0.05, 0.1, 0.2)
 
 
 def decode_text(data: bytes, *, where: str) -> tuple[str, str]:
@@ -51,28 +59,90 @@ def read_text(path: Path, *, shown: str = "", error: type[EditionError] = TextEr
     return decode_text(data, where=shown)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is whole or absent: beside the target first, then put in its place.
+def write_whole(path: Path, data: bytes, *, parts: Path | None = None) -> None:
+    """Write a file so that it is whole or absent: as a part first, then put in its place.
 
-    Raises AudioError when the disk is full or the folder cannot be written, PermissionError when only the
-    last step failed because another program holds the target open; what stood there before is untouched.
+    The part lies beside the target, or in the folder `parts` of the same disk. Raises AudioError when the
+    disk is full or the folder cannot be written, PermissionError when only the last step failed because
+    another program holds the target open; what stood there before is untouched.
     """
+    with part_of(path, data, parts=parts) as part:
+        put_in_place(part, path)
+
+
+@contextmanager
+def part_of(path: Path, data: bytes, *, parts: Path | None = None) -> Iterator[Path]:
+    """Write a file's part, to be put in its place within the block; afterwards no part is left."""
+    folder = parts or path.parent
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+        folder.mkdir(parents=True, exist_ok=True)
+        prefix = f".{path.name[:40]}.{_here()}-{os.getpid()}."
+        handle, name = tempfile.mkstemp(prefix=prefix, suffix=".part", dir=folder)
     except OSError as problem:
         raise _cannot_write(path, problem) from problem
+    part = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except PermissionError:
-        raise
-    except OSError as problem:
-        raise _cannot_write(path, problem) from problem
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+        except OSError as problem:
+            raise _cannot_write(path, problem) from problem
+        with suppress(OSError):  # a memory stick or a shared folder may have no such rights
+            part.chmod(0o644)
+        yield part
     finally:
-        Path(name).unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def put_in_place(part: Path, path: Path) -> None:
+    """Put a finished part where it belongs. Raises PermissionError when the target is held open.
+
+    On Windows a virus scanner holds what was just written for a moment, so that is tried more than once.
+    """
+    for wait_s in (*_HELD_WAITS_S, None):
+        try:
+            part.replace(path)
+            return
+        except PermissionError:
+            if wait_s is None:
+                raise
+            time.sleep(wait_s)
+        except OSError as problem:
+            raise _cannot_write(path, problem) from problem
+
+
+def sweep_parts(folder: Path) -> None:
+    """Remove the parts that killed builds left in a folder, never those of one that runs right now."""
+    try:
+        found = [(path, name) for path in folder.iterdir() if (name := _PART_NAME.fullmatch(path.name))]
+    except OSError:
+        return
+    for path, name in found:
+        with suppress(OSError):
+            is_old = time.time() - path.stat().st_mtime > _OLD_S
+            if is_old or (name["machine"] == _here() and _has_ended(int(name["program"]))):
+                path.unlink(missing_ok=True)
+
+
+def _has_ended(program: int) -> bool:
+    """Tell whether a program of this machine has surely ended; on Windows, asking would end it."""
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(program, 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        pass
+    return False
+
+
+def _here() -> str:
+    """Name this machine, so that a shared folder's parts are told from its own."""
+    name = os.uname().nodename if hasattr(os, "uname") else ""
+    return f"{zlib.crc32(name.encode()):08x}"
 
 
 def _cannot_write(path: Path, problem: OSError) -> AudioError:

@@ -87,6 +87,12 @@ class Past:
     """Spoken words of all its segments."""
     episodes: Mapping[str, Key] | None = None
     """File → key of each episode that is whole on disk and in the manifest; None without a manifest."""
+    named: frozenset[str] = frozenset()
+    """Episode files in its manifest, whether they are there or not."""
+    lying: frozenset[str] = frozenset()
+    """Episode files of ours in the folder, whole or not, in the manifest or not."""
+    made: frozenset[Key] = frozenset()
+    """Keys of what it was made of, as `kept_keys` lists them; empty where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +103,10 @@ class Plan:
     speak: tuple[tuple[Task, Why], ...]
     """Each speech once."""
     master: tuple[tuple[Task, Why], ...]
-    """Each unit once; those to be spoken first are among them."""
+    """Each unit once; what is to be spoken first is among them."""
     write: tuple[tuple[Sheet, Why], ...]
     stale: tuple[str, ...]
-    """Episode files of the last build that have no place in this one."""
+    """Episode files of earlier builds that have no place in this one."""
 
     @property
     def is_empty(self) -> bool:
@@ -131,10 +137,8 @@ def decide(
 ) -> Plan:
     """Compare what is wanted with what exists; everything that is missing gets its reason."""
     finished = past.episodes or {}
-    write = tuple(
-        (sheet, _why_write(sheet, past)) for sheet in sheets if finished.get(sheet.file) != sheet.key
-    )
-    needed = {task.unit_key: task for sheet, _why in write for task in sheet.tasks}
+    unfinished = [sheet for sheet in sheets if finished.get(sheet.file) != sheet.key]
+    needed = {task.unit_key: task for sheet in unfinished for task in sheet.tasks}
     master = tuple(
         (task, _why_master(task, studio, past)) for key, task in needed.items() if key not in units
     )
@@ -143,9 +147,23 @@ def decide(
         for task, _why in master
         if task.utterance is not None and task.speech_key not in speech
     }
-    wanted = {sheet.file for sheet in sheets}
-    stale = tuple(sorted(file for file in finished if file not in wanted))
+    reasons = {task.unit_key: why for task, why in master}
+    write = tuple((sheet, _why_write(sheet, studio, past, reasons)) for sheet in unfinished)
+    wanted = {sheet.file for sheet in sheets} | {beside(sheet.file) for sheet in unfinished}
+    stale = tuple(sorted((past.lying | finished.keys()) - wanted))
     return Plan(sheets, tuple(unspoken.values()), master, write, stale)
+
+
+def beside(file: str) -> str:
+    """Name the place of an episode whose own file another program holds open."""
+    return file.removesuffix(".mp3") + ".new.mp3"
+
+
+def kept_keys(sheets: tuple[Sheet, ...], studio: Studio) -> frozenset[Key]:
+    """List what sheets are made of, so that the next plan can say why it makes something."""
+    tasks = {task.unit_key: task for sheet in sheets for task in sheet.tasks}.values()
+    said = {_said_key(task.utterance, studio) for task in tasks if task.utterance}
+    return frozenset(said.union(*((task.speech_key, task.unit_key) for task in tasks)))
 
 
 def cast_values(roles: Mapping[Role, Casting]) -> dict[str, object]:
@@ -181,7 +199,10 @@ def _task(part: Segment | Music, studio: Studio, known: frozenset[str]) -> Task:
 
 
 def _voice(segment: Segment, casting: Casting, known: frozenset[str]) -> str:
-    """The voice an editor set, if this engine has it, else the one that the heading hashes to."""
+    """The voice an editor set, if this engine has it, else the one that the heading hashes to.
+
+    Another voice in the list moves only the headings that hash to it (rendezvous hashing).
+    """
     if segment.voice in known:
         return segment.voice
     if not casting.voices:
@@ -191,8 +212,9 @@ def _voice(segment: Segment, casting: Casting, known: frozenset[str]) -> str:
             where="voices.yaml",
             hint=hint,
         )
-    number = int(hashlib.sha256(segment.seed.encode()).hexdigest(), 16)
-    return casting.voices[number % len(casting.voices)]
+    if not segment.seed:
+        return casting.voices[0]
+    return max(casting.voices, key=lambda name: _key(segment.seed, name))
 
 
 def _sound_of(preset: Preset) -> tuple[object, ...]:
@@ -213,23 +235,45 @@ def _episode_key(script: Script, episode: Episode, tasks: tuple[Task, ...], stud
 def _why_speak(task: Task, studio: Studio, past: Past) -> Why:
     if past.episodes is None or task.utterance is None or task.utterance.words not in past.words:
         return Why.NEW_WORDS
-    if past.engine != studio.engine or past.voices != cast_values(studio.roles):
-        return Why.NEW_VOICE
-    return Why.LOST
+    if past.made:
+        if task.speech_key in past.made:
+            return Why.LOST
+        # The same words by the same voice: only how they are read can be new.
+        return Why.NEW_WORDS if _said_key(task.utterance, studio) in past.made else Why.NEW_VOICE
+    return Why.NEW_VOICE if _is_recast(studio, past) else Why.LOST
 
 
 def _why_master(task: Task, studio: Studio, past: Past) -> Why:
-    why = _why_speak(task, studio, past)
-    if why is Why.LOST and past.presets != preset_values(studio.preset):
-        return Why.NEW_PRESET
-    return why
-
-
-def _why_write(sheet: Sheet, past: Past) -> Why:
-    spoken = {task.utterance.words for task in sheet.tasks if task.utterance}
-    if past.episodes is None or not spoken <= past.words:
+    if past.episodes is None:
         return Why.NEW_WORDS
-    return Why.NEW_ORDER if sheet.file in past.episodes else Why.LOST
+    why = Why.LOST if task.utterance is None else _why_speak(task, studio, past)
+    other = task.unit_key not in past.made if past.made else past.presets != preset_values(studio.preset)
+    return Why.NEW_PRESET if why is Why.LOST and other else why
+
+
+def _why_write(sheet: Sheet, studio: Studio, past: Past, reasons: Mapping[Key, Why]) -> Why:
+    """The gravest reason of its pieces; where all of them exist, what else can be told."""
+    if past.episodes is None:
+        return Why.LOST if sheet.file in past.lying else Why.NEW_WORDS
+    spoken = {task.utterance.words for task in sheet.tasks if task.utterance}
+    its = {reasons[task.unit_key] for task in sheet.tasks if task.unit_key in reasons}
+    if Why.NEW_WORDS in its or not spoken <= past.words:
+        return Why.NEW_WORDS
+    if sheet.file not in past.episodes:
+        return Why.LOST if sheet.file in past.named | past.lying else Why.NEW_ORDER
+    if Why.NEW_VOICE in its or _is_recast(studio, past):
+        return Why.NEW_VOICE
+    is_other = Why.NEW_PRESET in its or past.presets != preset_values(studio.preset)
+    return Why.NEW_PRESET if is_other else Why.NEW_ORDER
+
+
+def _is_recast(studio: Studio, past: Past) -> bool:
+    return past.engine != studio.engine or past.voices != cast_values(studio.roles)
+
+
+def _said_key(said: Utterance, studio: Studio) -> Key:
+    """A speech key without the readings."""
+    return _key("said", said.words, studio.engine, studio.revision, said.voice, said.rate, said.pitch)
 
 
 def _key(*parts: object) -> Key:

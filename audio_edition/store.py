@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
+from gettext import gettext as _
 from pathlib import Path
 
 from .errors import AudioError
-from .files import write_whole
+from .files import sweep_parts, write_whole
 from .model import Key
 
 
@@ -15,6 +17,7 @@ class Store:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._parts = root / "parts"
 
     def among(self, kind: str, keys: Iterable[Key]) -> frozenset[Key]:
         """Return those of the keys whose product is here."""
@@ -31,14 +34,21 @@ class Store:
         """Keep a product. Raises AudioError when it cannot be written."""
         path = self._path(kind, key)
         try:
-            write_whole(path, data)
+            write_whole(path, data, parts=self._parts)
         except PermissionError as problem:
             if not path.is_file():  # on Windows another build may be reading the very same product
-                raise AudioError(str(problem), where=str(path)) from problem
+                hint = _("close the program that has it open and try again")
+                message = _("this file cannot be replaced")
+                raise AudioError(message, where=str(path), hint=hint) from problem
 
     def drop(self, kind: str, key: Key) -> None:
         """Forget a damaged product."""
-        self._path(kind, key).unlink(missing_ok=True)
+        with suppress(OSError):  # the product that is made instead takes its place in any case
+            self._path(kind, key).unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Remove what killed builds left half-written."""
+        sweep_parts(self._parts)
 
     def _path(self, kind: str, key: Key) -> Path:
         return self._root / kind / key[:2] / key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,12 +12,14 @@ from pathlib import Path
 from .. import engines, mastering
 from ..config import Config
 from ..errors import UsageError
-from ..model import Finding, Preset, Script
-from ..plan import Plan, Sheet, Studio, decide, lay_out
+from ..files import sweep_parts
+from ..model import Finding, Key, Preset, Script
+from ..plan import Plan, Sheet, Studio, decide, kept_keys, lay_out
 from ..store import Store
-from .carry import Progress, Workshop, Wrote, carry_out
+from .carry import Progress, Wrote, carry_out
 from .gather import Loaded, casting, cover_of, digest, load_edition, refuse_twins, script_of
 from .manifest import Manifest, fits, read_manifest
+from .workshop import Speaker, Workshop
 
 KEPT_ENGINES = ("edge", "sherpa", "espeak")
 """With `auto`, an edition keeps the one of these that it was made with."""
@@ -103,11 +106,11 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True) 
         cover=digest(cover),
     )
     sheets = lay_out(script, studio, engines.VOICES.get(engine, ()))
-    plan = _plan(sheets, studio, last, Store(order.out / ".store"))
+    plan = _plan(sheets, studio, last, Store(order.out / ".store"), _ledger(loaded, preset))
     return Job(loaded, script, studio, plan, target, reason, last, cover)
 
 
-def _plan(sheets: tuple[Sheet, ...], studio: Studio, last: Manifest, store: Store) -> Plan:
+def _plan(sheets: tuple[Sheet, ...], studio: Studio, last: Manifest, store: Store, ledger: Key) -> Plan:
     past = last.past
     if past.episodes is not None:
         misfits = {s.file for s in sheets if s.file in last.entries and not fits(last.entries[s.file], s)}
@@ -115,6 +118,9 @@ def _plan(sheets: tuple[Sheet, ...], studio: Studio, last: Manifest, store: Stor
         past = replace(past, episodes=kept)
     finished = past.episodes or {}
     tasks = [task for sheet in sheets if finished.get(sheet.file) != sheet.key for task in sheet.tasks]
+    if tasks:
+        made = (store.read("made", ledger) or b"").decode("ascii", "replace").split()
+        past = replace(past, made=frozenset(map(Key, made)))
     units = store.among("unit", {task.unit_key for task in tasks})
     speech = store.among("speech", {task.speech_key for task in tasks if task.unit_key not in units})
     return decide(sheets, studio=studio, past=past, speech=speech, units=units)
@@ -124,26 +130,28 @@ def carry(job: Job, order: Order) -> Iterator[Progress | Wrote | Report]:
     """Carry out a job; yields progress and at last the report. Raises EditionError."""
     since = time.monotonic()
     written: list[Path] = []
-    engine = engines.open_engine(job.studio.engine) if job.plan.speak else None
-    shop = Workshop(
-        job.folder,
-        Store(order.out / ".store"),
-        engine,
-        job.studio,
-        job.script,
-        job.cover,
-        job.last,
-        order.jobs,
-    )
+    store = Store(order.out / ".store")
+    store.sweep()
+    for folder in (order.out, job.folder, job.folder / "episodes"):
+        sweep_parts(folder)
+    speaker = Speaker(job.studio.engine)
+    shop = Workshop(job.folder, store, speaker, job.studio, job.script, job.cover, job.last, order.jobs)
     try:
         for event in carry_out(job.plan, shop):
             if isinstance(event, Wrote):
                 written.append(event.file)
             yield event
     finally:
-        if engine is not None:
-            engine.close()
+        speaker.close()
+    if job.plan.write:
+        made = sorted(kept_keys(job.plan.sheets, job.studio))
+        store.write("made", _ledger(job.loaded, job.studio.preset), "\n".join(made).encode())
     yield Report(job, time.monotonic() - since, tuple(written))
+
+
+def _ledger(loaded: Loaded, preset: Preset) -> Key:
+    """Name the list of what an edition was last made of; losing that costs only reasons."""
+    return Key(hashlib.sha256(f"{loaded.name}/{preset.name}".encode()).hexdigest())
 
 
 def _preset(config: Config, name: str) -> Preset:

@@ -1,0 +1,113 @@
+"""One piece at a time: words become speech, speech becomes a unit; what exists is not made again."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+from threading import Lock, Semaphore
+
+from ..engines import Engine, open_engine
+from ..errors import AudioError, SpeechError
+from ..mastering import compose, master, pack, unpack
+from ..model import Script, Segment, Unit, Utterance
+from ..plan import MUSIC_LEVEL_LU, Studio, Task
+from ..store import Store
+from .gather import shown
+from .manifest import Manifest
+
+
+class Speaker:
+    """The engine of a build, opened when the first words are to be spoken."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._engine: Engine | None = None
+        self._opening = Lock()
+        self._turns = Semaphore()
+
+    def open(self) -> Engine:
+        """Return the engine. Raises EngineMissing."""
+        with self._opening:
+            if self._engine is None:
+                self._engine = open_engine(self._name)
+                self._turns = Semaphore(self._engine.parallel)
+            return self._engine
+
+    def speak(self, utterance: Utterance) -> bytes:
+        """Speak when it is this thread's turn. Raises SpeechError."""
+        engine = self.open()
+        with self._turns:
+            return engine.speak(utterance)
+
+    def close(self) -> None:
+        """Let go of the engine, if it was opened."""
+        if self._engine is not None:
+            self._engine.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What carrying out needs beside the plan."""
+
+    folder: Path
+    store: Store
+    speaker: Speaker
+    studio: Studio
+    script: Script
+    cover: bytes | None
+    last: Manifest
+    jobs: int = 0
+
+    def hands(self, *, speaking: bool) -> int:
+        """How many pieces are worked on at once."""
+        parallel = self.speaker.open().parallel if speaking else 1
+        return self.jobs or max(parallel, os.cpu_count() or 1)
+
+    def make(self, task: Task) -> None:
+        """Make a task's unit and keep it. Raises SpeechError for this piece alone, AudioError for all."""
+        preset = self.studio.preset
+        if isinstance(task.part, Segment):
+            unit = self._from_kept(task) or self._from_words(task)
+        else:
+            unit = master(compose(task.part.name), preset, level_lu=MUSIC_LEVEL_LU, keep_ends=True)
+        self.store.write("unit", task.unit_key, pack(unit))
+
+    def _from_kept(self, task: Task) -> Unit | None:
+        """Master speech that was kept; what is damaged is dropped, to be spoken anew."""
+        speech = self.store.read("speech", task.speech_key)
+        if speech is None:
+            return None
+        try:
+            return master(speech, self.studio.preset)
+        except AudioError:
+            self.store.drop("speech", task.speech_key)
+            return None
+
+    def _from_words(self, task: Task) -> Unit:
+        if task.utterance is None:
+            raise AssertionError("music is composed, not spoken")
+        speech = self.speaker.speak(task.utterance)
+        self.store.write("speech", task.speech_key, speech)
+        try:
+            return master(speech, self.studio.preset)
+        except AudioError as problem:
+            raise SpeechError(problem.message, where=words_of(task), hint=problem.hint) from problem
+
+    def unit(self, task: Task) -> Unit:
+        """Return a task's unit; one that was lost or damaged is made again."""
+        for _attempt in range(2):
+            data = self.store.read("unit", task.unit_key)
+            if data is not None:
+                with suppress(AudioError):
+                    return unpack(data)
+                self.store.drop("unit", task.unit_key)
+            self.make(task)
+        raise AudioError(_("what was just made cannot be read back"), where=shown(self.folder))
+
+
+def words_of(task: Task) -> str:
+    """The printed words of a task; "" for a tune."""
+    return task.part.written if isinstance(task.part, Segment) else ""
