@@ -1,6 +1,6 @@
 @echo off
-rem 双击我：准备好一切，做出有声版。改了文字以后再双击一次。
 chcp 65001 >nul
+rem 双击我：准备好一切，做出有声版。改了文字以后再双击一次。
 cd /d "%~dp0"
 set PYTHON=python
 where py >nul 2>nul

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -200,17 +201,22 @@ def _role(node: Node, known_voice: Callable[[str, str], bool]) -> RoleVoices:
 def _rate(node: Node | None) -> str:
     if node is None or node.value == "":
         return "+0%"
-    text = node.text().strip()
+    text = _plain_signs(node.text())
     if not _RATE.fullmatch(text) or not -50 <= int(text[:-1]) <= 100:
         hint = _('write it with its sign and in quotes, from "-50%" to "+100%": "-10%"')
         raise node.fail(_("{text} is no pace").format(text=text), hint)
     return text
 
 
+def _plain_signs(text: str) -> str:
+    """Take off quotes and width that an input method gave: “－１０％” is -10%."""
+    return unicodedata.normalize("NFKC", text).strip(" “”‘’\"'").replace("−", "-")
+
+
 def _pitch(node: Node | None) -> str:
     if node is None or node.value == "":
         return "+0Hz"
-    text = node.text().strip()
+    text = _plain_signs(node.text())
     if not _PITCH.fullmatch(text) or abs(int(text[:-2])) > 100:
         hint = _('write it with its sign and in quotes, from "-100Hz" to "+100Hz": "+0Hz"')
         raise node.fail(_("{text} is no pitch").format(text=text), hint)
@@ -227,9 +233,8 @@ def _presets(node: Node | None) -> Mapping[str, Preset]:
     presets = {"podcast": Preset("podcast", 48_000, 96, -16.0, -1.0)}
     for name, value in node.items() if node else ():
         if not re.fullmatch(r"[a-z][a-z0-9-]{0,30}", name):
-            raise value.fail(
-                _("a preset's name has small letters, digits and - only: {name}").format(name=name)
-            )
+            message = _("a preset's name has small letters, digits and - only: {name}").format(name=name)
+            raise value.fail(message, _("choose another name, such as podcast or speaker"))
         presets[name] = _preset(name, value)
     return presets
 
@@ -240,7 +245,8 @@ def _preset(name: str, node: Node) -> Preset:
     )
     need = {"sample_rate_hz", "bitrate_kbps", "loudness_lufs", "true_peak_dbtp"} - set(found)
     if need:
-        raise node.fail(_("the preset {name} lacks {what}").format(name=name, what=", ".join(sorted(need))))
+        message = _("the preset {name} lacks {what}").format(name=name, what=", ".join(sorted(need)))
+        raise node.fail(message, _("write it as the preset podcast: is written"))
     return Preset(
         name,
         int(_choice(found["sample_rate_hz"], ("44100", "48000"), "48000")),
@@ -256,7 +262,8 @@ def _decibels(node: Node, lowest: float, highest: float) -> float:
     text = node.text()
     if not re.fullmatch(r"-?\d{1,3}(\.\d{1,3})?", text) or not lowest <= float(text) <= highest:
         message = _("{text} is not a number from {lowest} to {highest}")
-        raise node.fail(message.format(text=text or '""', lowest=lowest, highest=highest))
+        hint = _("write digits alone, without ms or dB")
+        raise node.fail(message.format(text=text or '""', lowest=lowest, highest=highest), hint)
     return float(text)
 
 
@@ -265,7 +272,8 @@ def _band(node: Node | None) -> tuple[int, int] | None:
         return None
     edges = [edge.whole_number(20, 20_000) for edge in node.several()]
     if len(edges) != 2 or edges[0] * 2 > edges[1]:
-        raise node.fail(_("a band has two edges, the upper at least twice the lower: [250, 8000]"))
+        message = _("a band has two edges, the upper at least twice the lower")
+        raise node.fail(message, _("write it so: band_hz: [250, 8000]"))
     return edges[0], edges[1]
 
 

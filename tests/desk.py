@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
+import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -58,8 +62,32 @@ class Desk:
     ) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, str(ROOT / "make_audio.py"), *map(str, arguments)]
         return subprocess.run(
-            command, cwd=self.folder, env=self.environment(env), input=stdin, capture_output=True, timeout=300
+            command,
+            cwd=self.folder,
+            env=self.environment(env),
+            input=stdin,
+            capture_output=True,
+            check=False,
+            timeout=300,
         )
+
+    def fork(self, *arguments: object, **env: str) -> Ran:
+        """Like `run`, in a copy of this process, which has all loaded: it starts in a tenth of the time."""
+        if not hasattr(os, "fork"):
+            return self.run(*arguments, **env)
+        importlib.import_module("audio_edition.cli.commands")
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            child = os.fork()
+            if child == 0:
+                os.dup2(out.fileno(), 1)
+                os.dup2(err.fileno(), 2)
+                _become_the_command(self.folder, self.environment(env), list(map(str, arguments)))
+            code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            texts = []
+            for file in (out, err):
+                file.seek(0)
+                texts.append(file.read().decode("utf-8"))
+            return Ran(code, *texts)
 
     def environment(self, more: dict[str, str]) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "PYTHONIO"))}
@@ -99,6 +127,31 @@ class Desk:
         out = self.folder / "output"
         files = (path for path in out.rglob("*") if path.is_file() and ".store" not in path.parts)
         return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
+
+
+def _become_the_command(folder: Path, environment: dict[str, str], arguments: list[str]) -> NoReturn:
+    """Run the command and leave this process, whatever happens."""
+    code: Any = 1
+    try:
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(environment)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        sys.stdin, sys.stdout, sys.stderr = (
+            io.TextIOWrapper(io.FileIO(number, "r" if number == 0 else "w", closefd=False), encoding="utf-8")
+            for number in range(3)
+        )
+        for name in [name for name in sys.modules if name.startswith("audio_edition.cli")]:
+            del sys.modules[name]  # its help is in the language of the moment when it is loaded
+        importlib.import_module("audio_edition.cli").main(arguments)
+    except SystemExit as leaving:
+        code = leaving.code or 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
 
 
 def make_desk(folder: Path) -> Desk:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
 
 from .. import engines, importer, spoken
 from ..config import Config, parse_config
-from ..edition import is_key, parse_edition, read_marked, write_edition
-from ..errors import AudioError, TextError, UsageError, VoicesError
+from ..edition import is_folder_name, is_key, parse_edition, read_marked, write_edition
+from ..errors import AudioError, EditionError, TextError, UsageError, VoicesError
 from ..files import read_text, write_whole
 from ..model import Edition, Finding, FindingKind, Mark, Paragraph, Role, Script, Spoken
 from ..plan import Casting
 from ..script import Rests, Say, Wording, write_script
 
 MAX_COVER_BYTES = 2_000_000
+_PLAIN = re.compile(r"[\w./-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,13 @@ class Loaded:
         """The text's place as the editor knows it."""
         return shown(self.folder / "edition.md")
 
+    @property
+    def asked_for(self) -> str:
+        """What names it behind a command: its name, or its folder when that is not below scripts/."""
+        below_scripts = self.folder.resolve().parent == (work_folder() / "scripts").resolve()
+        typed = self.name if below_scripts else shown(self.folder)
+        return typed if _PLAIN.fullmatch(typed) else f'"{typed}"'
+
 
 def shown(path: Path) -> str:
     """Show a path as short as it can be from where the editor stands."""
@@ -59,13 +69,21 @@ def work_folder() -> Path:
 def load_config(root: Path) -> Config:
     """Read voices.yaml. Raises VoicesError."""
     path = root / "voices.yaml"
-    try:
-        text, _encoding = read_text(path, shown=shown(path), error=VoicesError)
-    except TextError as problem:
-        raise VoicesError(problem.message, where=problem.where, hint=problem.hint) from problem
+    if not path.exists():
+        hint = _("put the voices.yaml that was delivered back, or go to the folder that has it")
+        raise VoicesError(_("there is no voices.yaml"), where=shown(path), hint=hint)
+    text, _encoding = _read(path, VoicesError)
     return parse_config(
         text, where=shown(path), known_voice=engines.known_voice, check_reading=spoken.check_reading
     )
+
+
+def _read(path: Path, error: type[EditionError] = TextError) -> tuple[str, str]:
+    try:
+        return read_text(path, shown=shown(path), error=error)
+    except EditionError as problem:
+        hint = problem.hint or _("check the name and the folder")
+        raise error(problem.message, where=problem.where, hint=hint) from problem
 
 
 def edition_folders(root: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
@@ -99,7 +117,7 @@ def _folder(scripts: Path, name: str) -> Path:
 def load_edition(folder: Path) -> Loaded:
     """Read and check an edition. Raises TextError for a text that cannot be read."""
     path = folder / "edition.md"
-    text, encoding = read_text(path, shown=shown(path))
+    text, encoding = _read(path)
     edition = parse_edition(text, where=shown(path), check_reading=spoken.check_reading)
     _check_voices(edition, shown(path))
     return Loaded(folder, edition, importer.find_doubts(edition), encoding)
@@ -109,7 +127,7 @@ def _check_voices(edition: Edition, where: str) -> None:
     for section in edition.sections:
         for profile in section.profiles:
             voice = profile.voice
-            if voice and not any(engines.known_voice(engine, voice) for engine in engines.VOICES):
+            if voice and not any(voice in names for names in engines.VOICES.values()):
                 hint = _("`python make_audio.py voices` lists the names")
                 message = _("there is no voice called {voice}").format(voice=voice)
                 raise TextError(message, where=f"{where}:{profile.line}", hint=hint)
@@ -126,8 +144,11 @@ def refuse_twins(loaded: Loaded) -> None:
 def script_of(loaded: Loaded, config: Config) -> Script:
     """Write the script of an edition; a title with an open finding stays unspoken.
 
-    Raises TextError when there is nothing to say.
+    Raises TextError when there is no title or nothing to say.
     """
+    if not loaded.edition.title:
+        hint = _("write the page's headline behind title:")
+        raise TextError(_("the line title: is missing or empty"), where=f"{loaded.file}:1", hint=hint)
     doubtful = frozenset(f.line for f in loaded.findings if f.kind is FindingKind.DAMAGED_TITLE)
     script = write_script(
         loaded.edition,
@@ -158,7 +179,17 @@ def say_with(base: tuple[tuple[str, str], ...]) -> Callable[[tuple[tuple[str, st
 
 
 def casting(config: Config, engine: str, rate: str) -> dict[Role, Casting]:
-    """Pick each role's voices for an engine; a preset's own rate replaces the roles'."""
+    """Pick each role's voices for an engine; a preset's own rate replaces the roles'.
+
+    Raises EngineMissing for an engine that this version lacks, VoicesError for a role without a voice.
+    """
+    if engine not in engines.ENGINES:
+        engines.open_engine(engine)
+    for role, voices in config.roles.items():
+        if not voices.voices.get(engine):
+            message = _("{role}: has no voice for {engine}").format(role=role.value, engine=engine)
+            hint = _("add a line {engine}: below it; `python make_audio.py voices` lists the names")
+            raise VoicesError(message, where="voices.yaml", hint=hint.format(engine=engine))
     return {
         role: Casting(voices.voices.get(engine, ()), rate or voices.rate, voices.pitch)
         for role, voices in config.roles.items()
@@ -185,24 +216,36 @@ def digest(data: bytes | None) -> str:
 def import_page(page: Path, to: Path) -> Loaded:
     """Read a page, write page.txt and edition.md into a folder. Raises TextError and UsageError.
 
-    `page` stays as it is. An edition.md that a person may have edited is not replaced.
+    `page` stays as it is. An edition.md that a person may have edited is not replaced, nor another page.txt.
+    A folder that is not named from the root is meant from the work folder.
     """
-    text, encoding = read_text(page, shown=str(page))
+    to = work_folder() / to
     key = _edition_key(to)
-    edition, findings = importer.read_page(text, key=key)
+    text, encoding = _read(page)
+    try:
+        edition, findings = importer.read_page(text, key=page.name)
+    except TextError as problem:
+        problem.where = shown(page)
+        raise
+    edition = replace(edition, key=key)
+    loaded = Loaded(to, edition, findings, encoding)
+    name = loaded.asked_for
     remarks = (
-        _("Edit this text, save it, then run: python make_audio.py build {name}").format(name=to.name),
+        _("Edit this text, save it, then run: python make_audio.py build {name}").format(name=name),
         _("The date is never spoken; write it behind date: as 2022-06-15, if you know it."),
     )
     written = write_edition(edition, remarks=remarks).encode()
     target, copy = to / "edition.md", to / "page.txt"
-    if target.exists() and target.read_bytes() != written:
-        hint = _("choose another folder with --to, or move the old edition.md away first")
+    hint = _("choose another folder with --to, or move the old file away first")
+    if target.exists() and (target.is_dir() or target.read_bytes() != written):
         raise UsageError(_("there is an edition.md already, perhaps edited"), where=shown(target), hint=hint)
-    if not (copy.exists() and copy.samefile(page)):
-        _write(copy, page.read_bytes())
+    scanned = page.read_bytes()
+    if copy.exists() and (copy.is_dir() or copy.read_bytes() != scanned):
+        raise UsageError(_("there is another page.txt already"), where=shown(copy), hint=hint)
+    if not copy.exists():
+        _write(copy, scanned)
     _write(target, written)
-    return Loaded(to, edition, findings, encoding)
+    return loaded
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -214,8 +257,14 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _edition_key(folder: Path) -> str:
-    """Make an edition's key of its folder's name; of one without ASCII letters, a digest."""
-    name = folder.resolve().name
+    """Make an edition's key of its folder's name; of one without ASCII letters, a digest.
+
+    Raises UsageError for a name that some system cannot use: an edition travels between computers.
+    """
+    name = Path(os.path.abspath(folder)).name  # noqa: PTH100 - a link's own name counts, not its target's
+    if not is_folder_name(name):
+        hint = _('choose a name without / \\ : * ? " < > |, such as scripts/2022-06')
+        raise UsageError(_("this cannot name a folder everywhere: {name}").format(name=name), hint=hint)
     if is_key(name):
         return name
     plain = "".join(sign for sign in name if sign.isascii() and (sign.isalnum() or sign in "-_")).strip("-_")
@@ -236,7 +285,8 @@ def say_lines(lines: list[str], readings: tuple[tuple[str, str], ...]) -> Iterat
 
 def lines_of(data: bytes) -> Iterator[str]:
     """Split standard input at line feeds alone: one line in is one line out."""
-    for encoding in ("utf-8-sig", "gb18030"):
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
             break

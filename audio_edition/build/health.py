@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -12,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from .. import engines
-from ..errors import EditionError
+from ..errors import AudioError, EditionError
 from ..files import write_whole
 from .gather import edition_folders, load_config, load_edition, shown
 
@@ -91,24 +92,51 @@ def _file(name: str, read: Callable[[], object]) -> Check:
 
 
 def _writing(out: Path) -> Check:
-    probe = out / ".doctor"
+    place = _standing(out)
     try:
-        write_whole(probe, b"")
-        probe.unlink()
-    except (EditionError, OSError) as problem:
-        return Check("output", False, str(problem), _("choose another folder with --out"), 6)
+        with tempfile.TemporaryFile(dir=place):
+            pass
+    except OSError as problem:
+        message = _("{folder}: this folder cannot be written: {reason}")
+        reason = problem.strerror or str(problem)
+        hint = _("choose another folder with --out")
+        return Check("output", False, message.format(folder=shown(out), reason=reason), hint, 6)
     return Check("output", True, _("{folder} can be written").format(folder=shown(out)))
 
 
+def require_writable(folder: Path) -> None:
+    """Raise AudioError, before anything is spoken, when nothing can be written into a folder; makes it."""
+    probe = folder / f".probe-{os.getpid()}"
+    try:
+        write_whole(probe, b"")
+        probe.unlink(missing_ok=True)
+    except PermissionError as problem:
+        hint = _("choose another folder with --out, or allow writing there")
+        message = _("this folder cannot be written: {reason}").format(reason=problem.strerror)
+        raise AudioError(message, where=shown(folder), hint=hint) from problem
+
+
+def require_answer(engine: str) -> None:
+    """Raise SpeechError at once, not after many tries, when the online voice does not answer at all."""
+    if engine == "edge":
+        from ..engines.edge import ask
+
+        ask(engines.ASK_LIMIT_S)
+
+
+def _standing(folder: Path) -> Path:
+    """Return the folder itself, or the nearest above it that is there."""
+    return next(place for place in (folder, *folder.parents) if place.exists())
+
+
 def _room(out: Path) -> Check:
-    place = next(folder for folder in (out, *out.parents) if folder.exists())
-    free = shutil.disk_usage(place).free
+    free = shutil.disk_usage(_standing(out)).free
     message = _("{megabytes} MB are free").format(megabytes=free // 1_000_000)
     return Check("room", free >= ROOM_BYTES, message, _("make room on the disk"), 6)
 
 
 def _console() -> Check:
-    encoding = (sys.stdout.encoding or "").lower()
+    encoding = (getattr(sys.stdout, "encoding", None) or "").lower()
     able = True
     try:
         "喆".encode(encoding)

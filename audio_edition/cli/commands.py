@@ -22,15 +22,15 @@ from ..build import (
     shown,
     work_folder,
 )
+from ..build.gather import refuse_twins
 from ..config import ENGINE_CHOICES
-from ..errors import EditionError, TextError, VoicesError
-from ..model import FindingKind
+from ..errors import EditionError, VoicesError
 from .making import build_all
 from .screen import (
     COMMAND,
     page_values,
     print_json,
-    say_error,
+    say_problem,
     show_checks,
     show_findings,
     show_text,
@@ -42,6 +42,7 @@ from .screen import (
 _json = click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object, for other programs."))
 _out = click.option(
     "--out",
+    metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
     help=_("Folder for everything made, instead of output/."),
 )
@@ -51,16 +52,16 @@ class Grouped(click.Group):
     """A group whose help lists the commands by what an editor does."""
 
     sections = (
-        (lambda: _("The text"), ("import", "check", "say")),
-        (lambda: _("The sound"), ("build", "voices")),
-        (lambda: _("When something is wrong"), ("doctor",)),
+        (_("The text"), ("import", "check", "say")),
+        (_("The sound"), ("build", "voices")),
+        (_("When something is wrong"), ("doctor",)),
     )
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands under their headings."""
         for title, names in self.sections:
             rows = [(name, self.commands[name].get_short_help_str(70)) for name in names]
-            with formatter.section(title()):
+            with formatter.section(title):
                 formatter.write_dl(rows)
 
 
@@ -74,26 +75,28 @@ class Grouped(click.Group):
 )
 @click.version_option(__version__, prog_name="audio-edition")
 @click.pass_context
-def program(ctx: click.Context) -> None:
+def program(ctx: click.Context) -> int:
     """Show where the work stands when no command is given."""
-    if ctx.invoked_subcommand is None:
-        show_standing()
+    return show_standing() if ctx.invoked_subcommand is None else 0
 
 
-def show_standing() -> None:
-    """Say for each edition where it stands and what comes next."""
+def show_standing() -> int:
+    """Say for each edition where it stands and what comes next; return an exit code."""
     root = work_folder()
     if not any((root / "scripts").glob("*/edition.md")):
         step = _("There is no text yet. Next: {command} import PAGE.txt --to scripts/NAME")
         click.echo(step.format(command=COMMAND))
-        return
+        return 0
     config = load_config(root)
     order = Order(root, root / "output")
+    code = 0
     for folder in edition_folders(root, ()):
         try:
             click.echo(standing(prepare(folder, config, order, asking=False)))
         except EditionError as problem:
-            say_error(problem.message, where=problem.where, hint=problem.hint)
+            say_problem(problem)
+            code = code or problem.exit_code
+    return code
 
 
 @program.command("import", short_help=_("a scanned page → a text to edit"))
@@ -107,14 +110,20 @@ def show_standing() -> None:
 )
 @_json
 def import_(page: Path, to: Path, as_json: bool) -> None:
-    """Read a page of profiles (plain text) and write edition.md; what looks damaged is listed, never changed."""
+    """Read a page and write edition.md."""
     loaded = import_page(page, to)
     if as_json:
         print_json(page_values(loaded.edition, loaded.findings))
-    show_findings(loaded.findings, shown(to / "page.txt"), err=as_json)
+    show_findings(loaded.findings, shown(loaded.folder / "page.txt"), err=as_json)
     show_text(loaded, err=as_json)
-    message = _("The text lies in {file}. Next: look at these places, then {command} build {name}")
-    click.echo(message.format(file=loaded.file, command=COMMAND, name=loaded.name), err=as_json)
+    look = _("The text lies in {file}. Next: look at these places, then {command} build {name}")
+    plain = _("The text lies in {file}. Next: {command} build {name}")
+    untitled = _(
+        "The text lies in {file}. Next: write the headline behind title: there, then {command} build {name}"
+    )
+    message = look if loaded.findings else plain
+    message = message if loaded.edition.title else untitled
+    click.echo(message.format(file=loaded.file, command=COMMAND, name=loaded.asked_for), err=as_json)
 
 
 import_.help = _(
@@ -127,28 +136,31 @@ import_.help = _(
 @click.argument("edition", required=False)
 @_json
 def check(edition: str | None, as_json: bool) -> None:
-    """Check one text or all."""
+    """Check one text or all; one that cannot be read does not hide the others. Raises the first failure."""
     root = work_folder()
     load_config(root)
-    loadeds = [load_edition(folder) for folder in edition_folders(root, (edition,) if edition else ())]
-    if as_json:
+    folders = edition_folders(root, (edition,) if edition else ())
+    loadeds: list[Loaded] = []
+    failures: list[EditionError] = []
+    for folder in folders:
+        try:
+            loadeds.append(load_edition(folder))
+            refuse_twins(loadeds[-1])
+        except EditionError as problem:
+            failures.append(problem)
+    if as_json and loadeds:
         values = [page_values(loaded.edition, loaded.findings) for loaded in loadeds]
-        print_json(values[0] if len(values) == 1 else {"editions": values})
+        print_json(values[0] if len(folders) == 1 else {"editions": values})
     for loaded in loadeds:
         show_findings(loaded.findings, loaded.file, err=as_json)
         show_text(loaded, err=as_json)
-    _refuse_what_build_refuses(loadeds)
+    for failure in failures[1:]:
+        say_problem(failure)
+    if failures:
+        raise failures[0]
 
 
 check.help = _("List the places in a text (or in all) that want a look: cut-off sentences, damaged titles …")
-
-
-def _refuse_what_build_refuses(loadeds: list[Loaded]) -> None:
-    for loaded in loadeds:
-        for finding in loaded.findings:
-            if finding.kind is FindingKind.TWIN_HEADING:
-                where = f"{loaded.file}:{finding.line}"
-                raise TextError(finding.message, where=where, hint=_("change one of the two headings"))
 
 
 @program.command(short_help=_("show how a text will be said"))
@@ -158,15 +170,16 @@ def say(text: tuple[str, ...]) -> None:
     try:
         readings = load_config(work_folder()).readings
     except VoicesError as problem:
-        say_error(problem.message, where=problem.where, hint=problem.hint)
+        say_problem(problem)
         readings = ()
     if text:
         lines = [line for words in text for line in words.split("\n")]
-    elif sys.stdin is None or sys.stdin.isatty():
-        click.echo(_("Type a line and press Enter; end with Ctrl-D (on Windows Ctrl-Z)."), err=True)
-        lines = list(lines_of(click.get_binary_stream("stdin").read()))
+    elif sys.stdin is None:
+        lines = []
     else:
-        lines = list(lines_of(click.get_binary_stream("stdin").read()))
+        if sys.stdin.isatty():
+            click.echo(_("Type a line and press Enter; end with Ctrl-D (on Windows Ctrl-Z)."), err=True)
+        lines = list(lines_of(sys.stdin.buffer.read()))
     click.echo("".join(f"{words}\n" for words in say_lines(lines, readings)), nl=False)
 
 
@@ -179,11 +192,17 @@ say.help = _(
 @click.argument("editions", nargs=-1, metavar="[EDITION]...")
 @click.option("--engine", type=click.Choice(ENGINE_CHOICES), help=_("Which voice speaks."))
 @click.option(
-    "--preset", default="podcast", show_default=True, help=_("Outlet, from presets: in voices.yaml.")
+    "--preset",
+    metavar="NAME",
+    default="podcast",
+    show_default=True,
+    help=_("Outlet, from presets: in voices.yaml."),
 )
 @_out
 @click.option("--dry-run", is_flag=True, help=_("Only print what would be made, and why."))
-@click.option("--jobs", type=click.IntRange(1, 64), help=_("How many pieces are worked on at once."))
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(1, 64), help=_("How many pieces are worked on at once.")
+)
 @_json
 def build(
     editions: tuple[str, ...],
@@ -222,16 +241,14 @@ voices.help = _("List who speaks which role, and the names of all voices for voi
 @program.command(short_help=_("find out why something does not work"))
 @_json
 @_out
-def doctor(as_json: bool, out: Path | None) -> None:
-    """Check up."""
+def doctor(as_json: bool, out: Path | None) -> int:
+    """Check up; return the exit code of the first thing that a build cannot do without."""
     from ..build.health import check_up
 
     root = work_folder()
     checks = check_up(root, (out or root / "output").absolute())
     show_checks(checks, as_json=as_json)
-    broken = [check for check in checks if not check.ok and check.exit_code]
-    if broken:
-        sys.exit(broken[0].exit_code)
+    return next((check.exit_code for check in checks if not check.ok and check.exit_code), 0)
 
 
 doctor.help = _(

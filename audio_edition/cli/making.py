@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from gettext import gettext as _
 from pathlib import Path
@@ -9,12 +10,12 @@ from pathlib import Path
 import click
 
 from ..build import Job, Order, Progress, Report, carry, prepare, shown
+from ..build.health import require_answer, require_writable
 from ..config import Config
 from ..errors import EditionError
-from .screen import print_json, say_error, show_plan, show_report, voice_words
-
-_BAR_WORDS = 14
-"""So many hanzi of what is being spoken stand behind the bar."""
+from .progress import ProgressBar
+from .reasons import in_plain_words
+from .screen import print_json, say_problem, show_plan, show_report, voice_words
 
 
 def build_all(
@@ -27,17 +28,19 @@ def build_all(
             rows.append(_build(folder, config, order, dry_run=dry_run, as_json=as_json))
         except EditionError as problem:
             if len(folders) > 1:
-                say_error(problem.message, where=problem.where, hint=problem.hint)
+                say_problem(problem)
             failures.append(problem)
     if as_json:
         print_json({"editions": rows})
-    if failures and len(folders) > 1:
-        failures[0].message = _("{count} of {all} editions could not be made").format(
-            count=len(failures), all=len(folders)
-        )
-        failures[0].where = failures[0].hint = ""
     if failures:
-        raise failures[0]
+        raise failures[0] if len(folders) == 1 else _several_failed(failures, len(folders))
+
+
+def _several_failed(failures: list[EditionError], total: int) -> EditionError:
+    count = len(failures)
+    message = _("{count} of {all} editions could not be made")
+    hint = _("the reasons stand above; the others are made")
+    return type(failures[0])(message.format(count=count, all=total), hint=hint)
 
 
 def _build(folder: Path, config: Config, order: Order, *, dry_run: bool, as_json: bool) -> dict[str, object]:
@@ -46,34 +49,28 @@ def _build(folder: Path, config: Config, order: Order, *, dry_run: bool, as_json
     if job.plan.speak:
         message = _("{name}: voice {voice} – {reason}")
         voice = voice_words(job.studio.engine)
-        click.echo(message.format(name=job.loaded.name, voice=voice, reason=job.engine_reason), err=True)
+        reason = in_plain_words(job.engine_reason)
+        click.echo(message.format(name=job.loaded.name, voice=voice, reason=reason), err=True)
     if dry_run:
-        if not as_json:
-            show_plan(job)
+        show_plan(job, err=as_json)
         return _row(job, len(job.plan.write), time.monotonic() - since)
     report = _carry(job, order)
-    if not as_json:
-        show_report(report)
+    show_report(report, err=as_json)
     return _row(job, len(report.episodes_written), time.monotonic() - since)
 
 
 def _carry(job: Job, order: Order) -> Report:
-    total = len(job.plan.master)
-    label = job.loaded.name
-    with click.progressbar(
-        length=max(1, total), label=label, item_show_func=_being_spoken, file=click.get_text_stream("stderr")
-    ) as bar:
+    if not job.plan.is_empty:
+        require_writable(order.out)
+    if job.plan.speak and job.engine_reason != _("the online voice answered"):
+        require_answer(job.studio.engine)
+    with ProgressBar(job.loaded.name, len(job.plan.master), sys.stderr) as bar:
         for event in carry(job, order):
             if isinstance(event, Progress):
-                bar.update(1, event.words)
+                bar.show(event.done, event.words)
             elif isinstance(event, Report):
                 return event
     raise AssertionError("a build ends with a report")
-
-
-def _being_spoken(words: object) -> str | None:
-    text = words if isinstance(words, str) else ""
-    return text[:_BAR_WORDS] + ("…" if len(text) > _BAR_WORDS else "")
 
 
 def _row(job: Job, written: int, seconds: float) -> dict[str, object]:

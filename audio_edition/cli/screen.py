@@ -6,6 +6,7 @@ import json
 import sys
 from collections import Counter
 from gettext import gettext as _
+from gettext import ngettext
 
 import click
 
@@ -13,24 +14,32 @@ from ..build import Job, Loaded, Report, shown
 from ..build.health import Check
 from ..config import Config
 from ..engines import VOICES
+from ..errors import EditionError
 from ..model import Edition, Finding, Role
 from ..plan import Why
+from .counts import episodes, minutes, places, profiles, sections, sentences
+from .reasons import in_plain_words
 
 COMMAND = "python make_audio.py"
 
 
 def say_error(message: str, *, where: str = "", hint: str = "") -> None:
     """Tell of a failure: what happened, where, what to try."""
-    click.echo(_("error: {message}").format(message=message), err=True)
+    click.echo(_("error: {message}").format(message=in_plain_words(message)), err=True)
     if where:
         click.echo(_("  at:  {where}").format(where=where), err=True)
     if hint:
         click.echo(_("  try: {hint}").format(hint=hint), err=True)
 
 
+def say_problem(problem: EditionError) -> None:
+    """Tell of an expected failure."""
+    say_error(problem.message, where=problem.where, hint=problem.hint)
+
+
 def print_json(value: object) -> None:
     """Print one JSON object; in escapes where the console is not UTF-8."""
-    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    utf8 = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
     click.echo(json.dumps(value, ensure_ascii=not utf8))
 
 
@@ -78,37 +87,38 @@ def show_findings(findings: tuple[Finding, ...], place: str, *, err: bool) -> No
 
 def show_text(loaded: Loaded, *, err: bool) -> None:
     """Say in a line what a text holds."""
-    profiles = sum(len(section.profiles) for section in loaded.edition.sections)
+    pieces = sum(len(section.profiles) for section in loaded.edition.sections)
     if loaded.encoding != "UTF-8":
         click.echo(_("read as {encoding}").format(encoding=loaded.encoding), err=err)
-    message = _("{title}: {sections} sections, {profiles} profiles, {findings} places to look at")
+    message = _("{title}: {sections}, {profiles}, {places}")
     click.echo(
         message.format(
             title=loaded.edition.title or loaded.name,
-            sections=len(loaded.edition.sections),
-            profiles=profiles,
-            findings=len(loaded.findings),
+            sections=sections(len(loaded.edition.sections)),
+            profiles=profiles(pieces),
+            places=places(len(loaded.findings)),
         ),
         err=err,
     )
 
 
-def show_plan(job: Job) -> None:
+def show_plan(job: Job, *, err: bool) -> None:
     """Print what a build would do, and why."""
     name = job.loaded.name
     if job.plan.is_empty:
-        click.echo(_("{name}: nothing to do, everything is up to date").format(name=name))
+        click.echo(_("{name}: nothing to do, everything is up to date").format(name=name), err=err)
         return
     plan = job.plan
-    message = _("{name}: {speak} sentences to speak, {write} episodes to write")
-    click.echo(message.format(name=name, speak=len(plan.speak), write=len(plan.write)))
+    message = _("{name}: {sentences} to speak, {episodes} to make")
+    spoken, written = sentences(len(plan.speak)), episodes(len(plan.write))
+    click.echo(message.format(name=name, sentences=spoken, episodes=written), err=err)
     for task, why in plan.speak:
         words = task.utterance.words if task.utterance else ""
-        click.echo(_("  speak ({why}): {words}").format(why=why_words(why), words=words))
+        click.echo(_("  speak ({why}): {words}").format(why=why_words(why), words=words), err=err)
     for sheet, why in plan.write:
-        click.echo(_("  write ({why}): {file}").format(why=why_words(why), file=sheet.file))
+        click.echo(_("  make ({why}): {file}").format(why=why_words(why), file=sheet.file), err=err)
     for file in plan.stale:
-        click.echo(_("  remove (no longer in the text): {file}").format(file=file))
+        click.echo(_("  remove (no longer in the text): {file}").format(file=file), err=err)
 
 
 def why_words(why: Why) -> str:
@@ -122,54 +132,65 @@ def why_words(why: Why) -> str:
     }[why]
 
 
-def show_report(report: Report) -> None:
+def show_report(report: Report, *, err: bool) -> None:
     """Say what a build did, where it lies and what comes next."""
-    job, plan = report.job, report.job.plan
-    written, total = len(report.episodes_written), len(report.episodes)
-    if plan.is_empty:
-        click.echo(_("{name}: nothing changed, nothing had to be done.").format(name=job.loaded.name))
-    elif job.is_first:
-        minutes = max(1, round(report.duration_ms / 60_000))
-        message = _("{name}: {episodes} episodes made, {minutes} minutes. Voice: {voice}")
-        voice = voice_words(job.studio.engine)
-        click.echo(message.format(name=job.loaded.name, episodes=total, minutes=minutes, voice=voice))
-    else:
-        message = _("{name}: {spoken} sentences spoken anew, {written} episodes renewed, {rest} untouched.")
-        rest = total - written
-        click.echo(message.format(name=job.loaded.name, spoken=len(plan.speak), written=written, rest=rest))
-    click.echo(_("Here they lie: {folder}/").format(folder=shown(job.folder / "episodes")))
+    job = report.job
+    click.echo(_done(report), err=err)
+    click.echo(_("Here they lie: {folder}/").format(folder=shown(job.folder / "episodes")), err=err)
     for path in report.episodes:
-        click.echo(f"  {path.name}")
+        click.echo(f"  {path.name}", err=err)
     for heading, line in job.script.silent:
         message = _("Not spoken, because nothing is written below it: {heading} ({place}:{line})")
-        click.echo(message.format(heading=heading, place=job.loaded.file, line=line))
-    click.echo(next_step(job))
+        click.echo(message.format(heading=heading, place=job.loaded.file, line=line), err=err)
+    click.echo(next_step(job), err=err)
+
+
+def _done(report: Report) -> str:
+    job, plan, name = report.job, report.job.plan, report.job.loaded.name
+    written, total = len(report.episodes_written), len(report.episodes)
+    if plan.is_empty:
+        return _("{name}: nothing changed, nothing had to be done.").format(name=name)
+    if job.is_first:
+        length = minutes(max(1, round(report.duration_ms / 60_000)))
+        message = _("{name}: {episodes} made, {minutes}. Voice: {voice}")
+        voice = voice_words(job.studio.engine)
+        return message.format(name=name, episodes=episodes(total), minutes=length, voice=voice)
+    message = _("{name}: {sentences} spoken anew, {episodes} renewed, {rest} untouched.")
+    spoken, renewed = sentences(len(plan.speak)), episodes(written)
+    return message.format(name=name, sentences=spoken, episodes=renewed, rest=total - written)
 
 
 def next_step(job: Job) -> str:
     """Name the next thing to do once an edition is made."""
-    if job.findings:
-        message = _("{count} places in the text want a look. Next: {command} check {name}")
-        return message.format(count=len(job.findings), command=COMMAND, name=job.loaded.name)
-    return _("Next: listen; after an edit: {command} build {name}").format(
-        command=COMMAND, name=job.loaded.name
-    )
+    name, count = job.loaded.asked_for, len(job.findings)
+    if count:
+        message = ngettext(
+            "{count} place in the text wants a look. Next: {command} check {name}",
+            "{count} places in the text want a look. Next: {command} check {name}",
+            count,
+        )
+        return message.format(count=count, command=COMMAND, name=name)
+    return _("Next: listen; after an edit: {command} build {name}").format(command=COMMAND, name=name)
 
 
 def standing(job: Job) -> str:
     """Say in a line where an edition stands and what comes next."""
-    name = job.loaded.name
-    build = f"{COMMAND} build {name}"
+    name, plan = job.loaded.name, job.plan
+    build = f"{COMMAND} build {job.loaded.asked_for}"
     if job.is_first:
         return _("{name}: not made yet. Next: {command}").format(name=name, command=build)
-    if job.plan.is_empty:
+    if plan.is_empty:
         return _("{name}: up to date. {next}").format(name=name, next=next_step(job))
-    whys = Counter(why for _task, why in job.plan.speak)
+    whys = Counter(why for _task, why in plan.speak)
     if set(whys) == {Why.NEW_WORDS}:
-        message = _("{name}: {count} sentences edited, not made again yet. Next: {command}")
-        return message.format(name=name, count=whys[Why.NEW_WORDS], command=build)
-    message = _("{name}: {speak} sentences to speak, {write} episodes to renew. Next: {command}")
-    return message.format(name=name, speak=len(job.plan.speak), write=len(job.plan.write), command=build)
+        message = _("{name}: {sentences} edited, not made again yet. Next: {command}")
+        return message.format(name=name, sentences=sentences(whys[Why.NEW_WORDS]), command=build)
+    if not plan.speak:
+        message = _("{name}: {episodes} to make anew, nothing to speak. Next: {command}")
+        return message.format(name=name, episodes=episodes(len(plan.write)), command=build)
+    message = _("{name}: {sentences} to speak, {episodes} to make. Next: {command}")
+    spoken, written = sentences(len(plan.speak)), episodes(len(plan.write))
+    return message.format(name=name, sentences=spoken, episodes=written, command=build)
 
 
 def voice_words(engine: str) -> str:
@@ -204,7 +225,7 @@ def show_voices(config: Config) -> None:
             click.echo(f"  {engine}: {', '.join(names)}")
     click.echo("")
     for engine, names in VOICES.items():
-        click.echo(f"{voice_words(engine)}:")
+        click.echo(voice_words(engine))
         for name in names:
             click.echo(f"  {name}")
 
@@ -219,9 +240,8 @@ def show_checks(checks: tuple[Check, ...], *, as_json: bool) -> None:
     if as_json:
         rows = [{"name": c.name, "ok": c.ok, "message": c.message, "hint": c.hint} for c in checks]
         print_json({"checks": rows})
-        return
     for check in checks:
         sign = _("fine") if check.ok else _("LOOK")
-        click.echo(f"[{sign}] {check.message}")
+        click.echo(f"[{sign}] {in_plain_words(check.message)}", err=as_json)
         if check.hint and not check.ok:
-            click.echo(_("    try: {hint}").format(hint=check.hint))
+            click.echo(_("    try: {hint}").format(hint=check.hint), err=as_json)

@@ -15,6 +15,7 @@ from ..yaml_text import Node, read_yaml
 _FRONT = ("edition", "title", "kicker", "byline", "date", "readings")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*\.", re.IGNORECASE)
+_FOLDER = re.compile(r'[^\s.\-<>:"/\\|?*\x00-\x1f]([^<>:"/\\|?*\x00-\x1f]{0,78}[^\s<>:"/\\|?*\x00-\x1f])?')
 _COMMENT = re.compile(r"(?<!\\)<!--(.*?)-->", re.DOTALL)
 _ORDER = re.compile(r"\s*(voice|声音|ok|不改)\s*[:：]\s*(.*?)\s*", re.DOTALL)
 _HEADING = re.compile(r"([#＃]+)[ \t\u3000]*(.*)")
@@ -93,10 +94,14 @@ def is_key(text: str) -> bool:
     return bool(_KEY.fullmatch(text)) and not _RESERVED.fullmatch(text)
 
 
+def is_folder_name(name: str) -> bool:
+    """Tell whether every system can have a folder of this name, and a command can be given it."""
+    return bool(_FOLDER.fullmatch(name)) and not _RESERVED.fullmatch(name)
+
+
 def _title(head: dict[str, Node], reader: _Reader) -> tuple[str, tuple[tuple[str, str], ...]]:
     if not _front(head, "title"):
-        hint = _("write the page's headline behind title:")
-        raise TextError(_("the line title: is missing or empty"), where=f"{reader.where}:1", hint=hint)
+        return "", ()
     return reader.with_readings(_front(head, "title"), head["title"].line)
 
 
@@ -172,7 +177,8 @@ class _Reader:
 
     def _order(self, name: str, value: str, line: int) -> None:
         if not self.sections:
-            raise self.fail(_("this remark belongs under a heading"), line)
+            hint = _("move it to the line below a # or ## line")
+            raise self.fail(_("this remark belongs under a heading"), line, hint)
         self._close_paragraph()
         section = self.sections[-1]
         owner: Section | Profile = section.profiles[-1] if section.profiles else section
@@ -182,7 +188,8 @@ class _Reader:
         elif isinstance(owner, Profile):
             self._replace(replace(owner, voice=value))
         else:
-            raise self.fail(_("a voice is set under a profile's heading"), line)
+            hint = _("move it to the line below a ## line")
+            raise self.fail(_("a voice is set under a profile's heading"), line, hint)
 
     def _replace(self, owner: Section | Profile) -> None:
         if isinstance(owner, Section):

@@ -21,7 +21,7 @@ def _lines(edition: Edition, remarks: Iterable[str]) -> Iterator[str]:
     yield "---"
     front = {"edition": edition.key, "title": _escaped(edition.title), "kicker": edition.kicker}
     for name, value in (*front.items(), ("byline", edition.byline), ("date", edition.date)):
-        if value or name == "date":
+        if value or name in ("title", "date"):
             yield f"{name}: {_scalar(value)}".rstrip()
     if edition.readings:
         yield "readings:"

@@ -16,6 +16,13 @@ def desk(tmp_path: Path) -> Desk:
     return make_desk(tmp_path / "desk")
 
 
+@pytest.fixture
+def written(desk: Desk) -> Desk:
+    """A desk with a small edition that was never built."""
+    desk.write(SMALL)
+    return desk
+
+
 @pytest.fixture(scope="session")
 def _small_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk = make_desk(tmp_path_factory.mktemp("small") / "desk")
@@ -28,7 +35,9 @@ def _small_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small(_small_built: Path, tmp_path: Path) -> Desk:
     """A desk with a small edition that is already built as a tune."""
     shutil.copytree(_small_built, tmp_path / "desk")
-    return Desk(tmp_path / "desk")
+    desk = Desk(tmp_path / "desk")
+    desk.cast("engine: auto ", "engine: tone ")
+    return desk
 
 
 @pytest.fixture(scope="session")

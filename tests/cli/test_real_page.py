@@ -67,8 +67,8 @@ def test_the_pages_numbers_and_signs_are_read_right(real: Desk) -> None:
     said = "".join(s["spoken"] for e in real.manifest(NAME)["episodes"] for s in e["segments"])
     wanted = (
         "三月中旬以来 四月初 年近六十的 三名子女 三个老旧小区 但幺二零运力紧张 幺二零运力有限 所辖十三个小区 "
-        "居民数近五千人 八十五岁 一百多户 一名八五后 的八零后 八十余天 八十多岁 最后一百米 最后一公里 楼组长加志愿者团长 "
-        "五组三定三避免 五严二保障 居民区书记在疫线"
+        "居民数近五千人 八十五岁 一百多户 一名八五后 的八零后 八十余天 八十多岁 最后一百米 最后一公里 "
+        "楼组长加志愿者团长 五组三定三避免 五严二保障 居民区书记在疫线"
     )
     assert [words for words in wanted.split() if words not in said] == []
     assert not any(sign.isascii() and sign.isdigit() for sign in said)
@@ -131,7 +131,7 @@ def test_mpg123_plays_every_episode_without_a_complaint(
     files: list[tuple[dict[str, Any], Path]], mpg123: str
 ) -> None:
     for _episode, path in files:
-        played = subprocess.run([mpg123, "-t", "-q", str(path)], capture_output=True)
+        played = subprocess.run([mpg123, "-t", "-q", str(path)], capture_output=True, check=False)
         assert (played.returncode, played.stderr) == (0, b"")
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audio_edition.edition import is_key, parse_edition, write_edition
+from audio_edition.edition import is_folder_name, is_key, parse_edition, write_edition
 from audio_edition.errors import TextError
 from audio_edition.model import Edition, Heading, Mark, Paragraph, Profile, Section
 
@@ -47,7 +47,10 @@ def test_an_input_methods_full_width_signs_are_understood() -> None:
 
 
 def test_remarks_are_never_read_but_orders_in_them_are_followed() -> None:
-    text = "# 甲 <!-- ok: TXT-004 -->\n## 某某 <!-- voice: cmn+f5 -->\n封控<!-- 原文：封挖 -->期间\n<!-- 两行\n注 -->\n到了。\n"
+    text = (
+        "# 甲 <!-- ok: TXT-004 -->\n## 某某 <!-- voice: cmn+f5 -->\n"
+        "封控<!-- 原文：封挖 -->期间\n<!-- 两行\n注 -->\n到了。\n"
+    )
     (section,) = body(text).sections
     (profile,) = section.profiles
     assert (section.title, section.settled) == ("甲", ("TXT-004",))
@@ -75,7 +78,6 @@ def test_marks_in_titles_are_kept_as_readings() -> None:
         ("---\ntitle: b\n---\n## 某某\n字", 1),
         ("---\nedition: ../../etc\ntitle: b\n---\n## 某某\n字", 2),
         ("---\nedition: CON\ntitle: b\n---\n## 某某\n字", 2),
-        ("---\nedition: a\ntitle:\n---\n## 某某\n字", 1),
         ("---\nedition: a\ntitle: b\ndate: 2022-13-45\n---\n## 某某\n字", 4),
         ("---\nedition: a\ntitle: b\ncolour: red\n---\n## 某某\n字", 4),
         ("---\nedition: [a\ntitle: b\n---\n## 某某\n字", None),
@@ -99,6 +101,36 @@ def test_a_text_that_cannot_be_read_is_refused_with_its_line(text: str, line: in
 @pytest.mark.parametrize("name", ["con", "NUL.txt", "a/b", "..", "a.", "com1", "", "-a", "新泾", "a b"])
 def test_a_name_that_no_system_can_use_is_no_key(name: str) -> None:
     assert not is_key(name)
+
+
+@pytest.mark.parametrize("name", ["2026-11", "新泾", "新泾 六月（上）", "a.b", "console", "com10", "第1期"])
+def test_an_ordinary_name_can_be_a_folder_everywhere(name: str) -> None:
+    assert is_folder_name(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["CON", "aux.txt", "lpt1", "a:b", "六月?", "a.", "a ", ".a", "-a", "a/b", "a\\b", "", "a\nb", "字" * 90],
+)
+def test_a_name_that_some_system_lacks_is_no_folder(name: str) -> None:
+    assert not is_folder_name(name)
+
+
+def test_a_text_without_a_title_can_be_read_and_written_so_that_the_line_is_there_to_fill_in() -> None:
+    edition = read("---\nedition: a\ntitle:\n---\n## 某某\n字")
+    assert edition.title == ""
+    assert "\ntitle:\n" in write_edition(edition)
+
+
+def test_readings_may_be_typed_in_full_width() -> None:
+    front = "---\nedition: sample\ntitle: 题\nreadings："
+    pairs = (("须利君", "xū lì jūn"), ("重", "虫"))
+    for typed in (
+        "｛须利君：xū lì jūn，重：虫｝",
+        "\n  须利君：xū lì jūn\n  重：虫",
+        "\n　须利君: xū lì jūn\n　重: 虫",
+    ):
+        assert read(f"{front}{typed}\n---\n## 某某\n字").readings == pairs
 
 
 WORDS = st.text(st.sampled_from("居民区，。“”{}｛〔残：〕#\\|<!->一二 a1:"), min_size=1, max_size=20).map(
