@@ -1,4 +1,4 @@
-"""The listening test: fifteen sentences in random order on one page, “what did you hear?”, answers to a CSV."""
+"""The listening test: fifteen sentences in random order, “what did you hear?”, answers to a CSV."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONGEST_HANZI = 60
 
 
 def choose_sentences(segments: Sequence[Segment], names: Sequence[str], *, seed: str) -> tuple[Segment, ...]:
-    """Choose up to fifteen sentences: with numbers, with names, then others, in an order that the seed decides.
+    """Choose fifteen sentences: with numbers, with names, then others, in an order that the seed decides.
 
     The same edition gives the same page, so that the answers of several listeners can be compared.
     """
@@ -41,8 +41,8 @@ def write_listening(title: str, sentences: Sequence[tuple[Segment, bytes]]) -> s
     """Write the page; each sentence comes with its sound as an MP3, which the page carries itself."""
     heading = _("Listening test: {title}").format(title=title)
     intro = _(
-        "Let the listener hear each sentence once or twice, at arm's length from the loudspeaker, and write down "
-        "what was heard. Then save the answers. The sentences are not shown before."
+        "Let the listener hear each sentence once or twice, at arm's length from the loudspeaker, and write "
+        "down what was heard. Then save the answers. The sentences are not shown before."
     )
     fields = {
         "title": escape(heading),

@@ -29,8 +29,8 @@ def write_names(title: str, rows: Sequence[NameRow], *, command: str) -> str:
     """Write the page; `command` is what confirms names at the keyboard."""
     heading = _("Names and their readings: {title}").format(title=title)
     intro = _(
-        "Read each aloud and ask the person where in doubt. Tick what is right; correct the pinyin where it is wrong. "
-        "The button saves names.yaml: put it beside voices.yaml. Or at the keyboard: {command}"
+        "Read each aloud and ask the person where in doubt. Tick what is right; correct the pinyin where it "
+        "is wrong. The button saves names.yaml: put it beside voices.yaml. Or at the keyboard: {command}"
     )
     fields = {
         "title": escape(heading),
@@ -59,7 +59,8 @@ def _row(row: NameRow) -> str:
     reading = escape(" ".join(row.pinyin))
     person = _("person") if row.is_person else _("place")
     return (
-        f'<tr class="{escape(row.source)}"><td><input type="checkbox"{ticked} aria-label="{escape(row.word)}"></td>'
+        f'<tr class="{escape(row.source)}">'
+        f'<td><input type="checkbox"{ticked} aria-label="{escape(row.word)}"></td>'
         f'<td class="name" title="{escape(person)}">{name}</td>'
         f'<td><input class="reading" value="{reading}" data-word="{escape(row.word)}" data-own="{reading}"'
         f' data-source="{escape(row.source)}" aria-label="{escape(_("reading"))}"></td>'

@@ -9,7 +9,6 @@ from html import escape
 from itertools import groupby
 
 from ..model import Change, Chapter, Episode, Finding, Role, Script, Segment
-
 from .template import filled, ruby
 
 
