@@ -153,3 +153,20 @@ def _cannot_write(path: Path, problem: OSError) -> AudioError:
     hint = _("choose another folder with --out, or allow writing there")
     message = _("this folder cannot be written: {reason}").format(reason=reason)
     return AudioError(message, where=str(path.parent), hint=hint)
+
+
+def shown(path: Path) -> str:
+    """Show a path as short as it can be from where the editor stands."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return str(path)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file that a person may have open, whole or not at all. Raises AudioError."""
+    try:
+        write_whole(path, data)
+    except PermissionError as problem:
+        hint = _("close the program that has it open and try again")
+        raise AudioError(_("this file cannot be replaced"), where=shown(path), hint=hint) from problem

@@ -140,6 +140,8 @@ class FindingKind(StrEnum):
     TWIN_HEADING = "twin_heading"
     ENCODING = "encoding"
     NO_SECTION = "no_section"
+    READING = "reading"
+    NO_HOMOPHONE = "no_homophone"
 
 
 CODES: dict[FindingKind, str] = {
@@ -154,6 +156,8 @@ CODES: dict[FindingKind, str] = {
     FindingKind.TWIN_HEADING: "TXT-009",
     FindingKind.ENCODING: "TXT-010",
     FindingKind.NO_SECTION: "TXT-011",
+    FindingKind.READING: "TXT-012",
+    FindingKind.NO_HOMOPHONE: "TXT-013",
 }
 """Permanent: a code is never given to another kind."""
 

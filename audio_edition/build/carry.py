@@ -10,11 +10,10 @@ from pathlib import Path
 
 from ..episodes import ChapterMark, Piece, Tag, assemble, lay_out, to_ms
 from ..errors import AudioError, EditionError, EngineMissing, SpeechError
-from ..files import part_of, put_in_place, write_whole
+from ..files import part_of, put_in_place, shown, write_whole
 from ..mastering import silent_frame
 from ..plan import Plan, Sheet, Task, beside
 from .crew import work_off
-from .gather import shown
 from .manifest import Entry, new_entry, renewed, write_manifest
 from .workshop import Workshop, words_of
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
@@ -12,12 +11,14 @@ from pathlib import Path
 
 from .. import engines, importer, spoken
 from ..config import Config, parse_config
-from ..edition import is_folder_name, is_key, parse_edition, read_marked, write_edition
+from ..edition import parse_edition, read_marked
 from ..errors import AudioError, EditionError, TextError, UsageError, VoicesError
-from ..files import read_text, write_whole
+from ..files import read_text, shown
 from ..model import Edition, Finding, FindingKind, Mark, Paragraph, Role, Script, Spoken
+from ..names import find_names
 from ..plan import Casting
 from ..script import Rests, Say, Wording, write_script
+from .nameplate import load_names
 
 MAX_COVER_BYTES = 2_000_000
 _PLAIN = re.compile(r"[\w./-]+")
@@ -50,14 +51,6 @@ class Loaded:
         return typed if _PLAIN.fullmatch(typed) else f'"{typed}"'
 
 
-def shown(path: Path) -> str:
-    """Show a path as short as it can be from where the editor stands."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except (ValueError, OSError):
-        return str(path)
-
-
 def work_folder() -> Path:
     """Return the folder with voices.yaml and scripts/: where the editor stands, else the program's own."""
     here = Path.cwd()
@@ -67,18 +60,20 @@ def work_folder() -> Path:
 
 
 def load_config(root: Path) -> Config:
-    """Read voices.yaml. Raises VoicesError."""
+    """Read voices.yaml, and the readings of names.yaml, which its own overrule. Raises VoicesError."""
     path = root / "voices.yaml"
     if not path.exists():
         hint = _("put the voices.yaml that was delivered back, or go to the folder that has it")
         raise VoicesError(_("there is no voices.yaml"), where=shown(path), hint=hint)
-    text, _encoding = _read(path, VoicesError)
-    return parse_config(
+    text, _encoding = read_shown(path, VoicesError)
+    config = parse_config(
         text, where=shown(path), known_voice=engines.known_voice, check_reading=spoken.check_reading
     )
+    return replace(config, readings=(*load_names(root).readings, *config.readings))
 
 
-def _read(path: Path, error: type[EditionError] = TextError) -> tuple[str, str]:
+def read_shown(path: Path, error: type[EditionError] = TextError) -> tuple[str, str]:
+    """Read a text file; an error names it as the editor knows it and says what to try."""
     try:
         return read_text(path, shown=shown(path), error=error)
     except EditionError as problem:
@@ -117,7 +112,7 @@ def _folder(scripts: Path, name: str) -> Path:
 def load_edition(folder: Path) -> Loaded:
     """Read and check an edition. Raises TextError for a text that cannot be read."""
     path = folder / "edition.md"
-    text, encoding = _read(path)
+    text, encoding = read_shown(path)
     edition = parse_edition(text, where=shown(path), check_reading=spoken.check_reading)
     _check_voices(edition, shown(path))
     return Loaded(folder, edition, importer.find_doubts(edition), encoding)
@@ -152,7 +147,7 @@ def script_of(loaded: Loaded, config: Config) -> Script:
     doubtful = frozenset(f.line for f in loaded.findings if f.kind is FindingKind.DAMAGED_TITLE)
     script = write_script(
         loaded.edition,
-        say_with=say_with((*config.readings, *loaded.edition.readings)),
+        say_with=say_with((*config.readings, *loaded.edition.readings), people_of(loaded.edition)),
         wording=Wording(asdict(config.lines), config.label, config.paper, config.phone),
         rests=Rests(**asdict(config.pauses)),
         whole=config.whole,
@@ -164,14 +159,21 @@ def script_of(loaded: Loaded, config: Config) -> Script:
     return script
 
 
-def say_with(base: tuple[tuple[str, str], ...]) -> Callable[[tuple[tuple[str, str], ...]], Say]:
-    """Bind readings to the speaking of a text; a later pair for the same words wins."""
+def people_of(edition: Edition) -> tuple[str, ...]:
+    """Return the names of the persons that an edition tells of."""
+    return tuple(word for word, (is_person, _line) in find_names(edition).items() if is_person)
+
+
+def say_with(
+    base: tuple[tuple[str, str], ...], people: tuple[str, ...] = ()
+) -> Callable[[tuple[tuple[str, str], ...]], Say]:
+    """Bind readings and people to the speaking of a text; a later pair for the same words wins."""
 
     def with_more(pairs: tuple[tuple[str, str], ...]) -> Say:
         readings = dict((*base, *pairs))
 
         def say(text: str, marks: tuple[Mark, ...]) -> Spoken:
-            return spoken.speak(text, marks, readings)
+            return spoken.speak(text, marks, readings, people)
 
         return say
 
@@ -211,65 +213,6 @@ def cover_of(folder: Path) -> bytes | None:
 def digest(data: bytes | None) -> str:
     """Name a picture by its content; "" for none."""
     return hashlib.sha256(data).hexdigest() if data else ""
-
-
-def import_page(page: Path, to: Path) -> Loaded:
-    """Read a page, write page.txt and edition.md into a folder. Raises TextError and UsageError.
-
-    `page` stays as it is. An edition.md that a person may have edited is not replaced, nor another page.txt.
-    A folder that is not named from the root is meant from the work folder.
-    """
-    to = work_folder() / to
-    key = _edition_key(to)
-    text, encoding = _read(page)
-    try:
-        edition, findings = importer.read_page(text, key=page.name)
-    except TextError as problem:
-        problem.where = shown(page)
-        raise
-    edition = replace(edition, key=key)
-    loaded = Loaded(to, edition, findings, encoding)
-    name = loaded.asked_for
-    remarks = (
-        _("Edit this text, save it, then run: python make_audio.py build {name}").format(name=name),
-        _("The date is never spoken; write it behind date: as 2022-06-15, if you know it."),
-    )
-    written = write_edition(edition, remarks=remarks).encode()
-    target, copy = to / "edition.md", to / "page.txt"
-    hint = _("choose another folder with --to, or move the old file away first")
-    if target.exists() and (target.is_dir() or target.read_bytes() != written):
-        raise UsageError(_("there is an edition.md already, perhaps edited"), where=shown(target), hint=hint)
-    scanned = page.read_bytes()
-    if copy.exists() and (copy.is_dir() or copy.read_bytes() != scanned):
-        raise UsageError(_("there is another page.txt already"), where=shown(copy), hint=hint)
-    if not copy.exists():
-        _write(copy, scanned)
-    _write(target, written)
-    return loaded
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        write_whole(path, data)
-    except PermissionError as problem:
-        hint = _("close the program that has it open and try again")
-        raise AudioError(_("this file cannot be replaced"), where=shown(path), hint=hint) from problem
-
-
-def _edition_key(folder: Path) -> str:
-    """Make an edition's key of its folder's name; of one without ASCII letters, a digest.
-
-    Raises UsageError for a name that some system cannot use: an edition travels between computers.
-    """
-    name = Path(os.path.abspath(folder)).name  # noqa: PTH100 - a link's own name counts, not its target's
-    if not is_folder_name(name):
-        hint = _('choose a name without / \\ : * ? " < > |, such as scripts/2022-06')
-        raise UsageError(_("this cannot name a folder everywhere: {name}").format(name=name), hint=hint)
-    if is_key(name):
-        return name
-    plain = "".join(sign for sign in name if sign.isascii() and (sign.isalnum() or sign in "-_")).strip("-_")
-    short = hashlib.sha256(name.encode()).hexdigest()[:8]
-    return plain if is_key(plain) and len(plain) > 3 else f"edition-{short}"
 
 
 def say_lines(lines: list[str], readings: tuple[tuple[str, str], ...]) -> Iterator[str]:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from .. import engines
 from ..errors import AudioError, EditionError
-from ..files import write_whole
-from .gather import edition_folders, load_config, load_edition, shown
+from ..files import shown, write_whole
+from .gather import edition_folders, load_config, load_edition
 
 PACKAGES = ("edge_tts", "pydub", "click", "yaml", "numpy", "lameenc", "soundfile")
 ROOM_BYTES = 500_000_000

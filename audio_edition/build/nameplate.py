@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from pathlib import Path
 
 from .. import spoken
 from ..config import parse_readings
 from ..default_pinyin import default_pinyin, with_marks
-from ..errors import AudioError, VoicesError
-from ..files import read_text, write_whole
-from ..names import Name
+from ..errors import VoicesError
+from ..files import read_text, replace_file, shown
+from ..model import Edition
+from ..names import Name, find_names
 from ..yaml_text import read_yaml
-from .gather import shown
 
 FILE = "names.yaml"
 
@@ -44,6 +43,11 @@ def load_names(root: Path) -> Nameplate:
     return Nameplate(confirmed, readings, frozenset(dict((*confirmed, *readings))))
 
 
+def unconfirmed(edition: Edition, plate: Nameplate) -> int:
+    """Count the names that nobody has confirmed yet."""
+    return len(find_names(edition).keys() - plate.words)
+
+
 def confirm(root: Path, names: Iterable[Name]) -> int:
     """Add names to names.yaml with the readings they have now; return how many were new."""
     plate = load_names(root)
@@ -53,11 +57,7 @@ def confirm(root: Path, names: Iterable[Name]) -> int:
         own = name.pinyin == default_pinyin(name.word)
         (confirmed if own else readings)[name.word] = with_marks(name.pinyin)
     if new:
-        try:
-            write_whole(root / FILE, _written(confirmed, readings).encode())
-        except PermissionError as problem:
-            hint = _("close the program that has it open and try again")
-            raise AudioError(_("this file cannot be replaced"), where=FILE, hint=hint) from problem
+        replace_file(root / FILE, _written(confirmed, readings).encode())
     return len(new)
 
 

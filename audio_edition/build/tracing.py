@@ -8,16 +8,18 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import cast
 
-from .. import mp3
-from ..engines import homophones, open_engine
+from .. import engines, mp3
+from ..config import Config
+from ..engines import homophones
 from ..errors import AudioError, UsageError
+from ..files import shown
 from ..mastering import master, unpack
-from ..model import Chapter, Preset, Role, Segment, Utterance
+from ..model import Chapter, Role, Segment, Utterance
 from ..plan import Sheet, Studio, Task
 from ..proof import Heard
 from ..spoken import speak
 from ..store import Store
-from .gather import shown
+from .gather import casting
 from .jobs import Job
 from .manifest import Entry
 
@@ -133,14 +135,22 @@ def _behind_tag(data: bytes) -> bytes:
     return data[10 + size :]
 
 
-def speak_alone(words: str, readings: dict[str, str], studio: Studio, preset: Preset) -> tuple[str, bytes]:
+def narrator_studio(config: Config) -> Studio:
+    """Choose the voice that a text alone is spoken with: that of voices.yaml, or the best that answers."""
+    engine = config.engine if config.engine != "auto" else engines.choose("auto")[0]
+    preset = config.presets["podcast"]
+    roles = casting(config, engine, preset.rate)
+    return Studio(engine=engine, revision=engines.revision(engine), roles=roles, preset=preset, encoder="")
+
+
+def speak_alone(words: str, readings: dict[str, str], studio: Studio) -> tuple[str, bytes]:
     """Say a text alone in the narrator's voice; return its words and an MP3. Raises SpeechError."""
     spoken = speak(words, (), readings)
     casting = studio.roles[Role.NARRATOR]
     utterance = Utterance(spoken.words, casting.voices[0], casting.rate, casting.pitch, spoken.readings)
-    engine = open_engine(studio.engine)
+    engine = engines.open_engine(studio.engine)
     try:
-        return spoken.words, master(engine.speak(utterance), preset).frames
+        return spoken.words, master(engine.speak(utterance), studio.preset).frames
     finally:
         engine.close()
 

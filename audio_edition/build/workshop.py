@@ -11,11 +11,11 @@ from threading import Lock, Semaphore
 
 from ..engines import Engine, open_engine
 from ..errors import AudioError, SpeechError
+from ..files import shown
 from ..mastering import compose, master, pack, unpack
 from ..model import Script, Segment, Unit, Utterance
 from ..plan import MUSIC_LEVEL_LU, Studio, Task
 from ..store import Store
-from .gather import shown
 from .manifest import Manifest
 
 

@@ -26,6 +26,7 @@ from ..build.gather import refuse_twins
 from ..config import ENGINE_CHOICES
 from ..errors import EditionError, VoicesError
 from .making import build_all
+from .proofing import explain, hear, proof, show_names
 from .screen import (
     COMMAND,
     page_values,
@@ -54,6 +55,7 @@ class Grouped(click.Group):
     sections = (
         (_("The text"), ("import", "check", "say")),
         (_("The sound"), ("build", "voices")),
+        (_("Where something sounds wrong"), ("proof", "hear", "explain")),
         (_("When something is wrong"), ("doctor",)),
     )
 
@@ -134,17 +136,26 @@ import_.help = _(
 
 @program.command(short_help=_("list what wants a look in a text"))
 @click.argument("edition", required=False)
+@click.option("--names", is_flag=True, help=_("Write the list of names and their readings, to be ticked."))
+@click.option(
+    "--confirm",
+    multiple=True,
+    metavar="NAME",
+    help=_("With --names: this name (or all) is read right; keep it in names.yaml."),
+)
 @_json
-def check(edition: str | None, as_json: bool) -> None:
+def check(edition: str | None, names: bool, confirm: tuple[str, ...], as_json: bool) -> None:
     """Check one text or all; one that cannot be read does not hide the others. Raises the first failure."""
+    from ..build.pages import with_readings
+
     root = work_folder()
-    load_config(root)
+    config = load_config(root)
     folders = edition_folders(root, (edition,) if edition else ())
     loadeds: list[Loaded] = []
     failures: list[EditionError] = []
     for folder in folders:
         try:
-            loadeds.append(load_edition(folder))
+            loadeds.append(with_readings(load_edition(folder), config))
             refuse_twins(loadeds[-1])
         except EditionError as problem:
             failures.append(problem)
@@ -154,6 +165,8 @@ def check(edition: str | None, as_json: bool) -> None:
     for loaded in loadeds:
         show_findings(loaded.findings, loaded.file, err=as_json)
         show_text(loaded, err=as_json)
+    if names or confirm:
+        show_names(loadeds, config, confirm, err=as_json)
     for failure in failures[1:]:
         say_problem(failure)
     if failures:
@@ -254,3 +267,6 @@ def doctor(as_json: bool, out: Path | None) -> int:
 doctor.help = _(
     "Look at Python, packages, voices, folders and network, and say what to do where one is missing."
 )
+
+for command in (proof, hear, explain):
+    program.add_command(command)

@@ -10,17 +10,19 @@ from gettext import ngettext
 
 import click
 
-from ..build import Job, Loaded, Report, shown
+from ..build import Job, Loaded, Report, shown, work_folder
 from ..build.health import Check
+from ..build.nameplate import load_names, unconfirmed
 from ..config import Config
 from ..engines import VOICES
 from ..errors import EditionError
-from ..model import Edition, Finding, Role
+from ..model import Edition, Finding, FindingKind, Role
 from ..plan import Why
 from .counts import episodes, minutes, places, profiles, sections, sentences
 from .reasons import in_plain_words
 
 COMMAND = "python make_audio.py"
+OF_READINGS = (FindingKind.READING, FindingKind.NO_HOMOPHONE)
 
 
 def say_error(message: str, *, where: str = "", hint: str = "") -> None:
@@ -96,10 +98,14 @@ def show_text(loaded: Loaded, *, err: bool) -> None:
             title=loaded.edition.title or loaded.name,
             sections=sections(len(loaded.edition.sections)),
             profiles=profiles(pieces),
-            places=places(len(loaded.findings)),
+            places=places(sum(finding.kind not in OF_READINGS for finding in loaded.findings)),
         ),
         err=err,
     )
+    doubts = sum(finding.kind in OF_READINGS for finding in loaded.findings)
+    if doubts:
+        message = _("words whose reading is in doubt: {count}; settle them under readings: in voices.yaml")
+        click.echo(message.format(count=doubts), err=err)
 
 
 def show_plan(job: Job, *, err: bool) -> None:
@@ -142,6 +148,9 @@ def show_report(report: Report, *, err: bool) -> None:
     for heading, line in job.script.silent:
         message = _("Not spoken, because nothing is written below it: {heading} ({place}:{line})")
         click.echo(message.format(heading=heading, place=job.loaded.file, line=line), err=err)
+    left = unconfirmed(job.loaded.edition, load_names(work_folder()))
+    if left:
+        click.echo(names_left(job.loaded, left), err=err)
     click.echo(next_step(job), err=err)
 
 
@@ -158,6 +167,14 @@ def _done(report: Report) -> str:
     message = _("{name}: {sentences} spoken anew, {episodes} renewed, {rest} untouched.")
     spoken, renewed = sentences(len(plan.speak)), episodes(written)
     return message.format(name=name, sentences=spoken, episodes=renewed, rest=total - written)
+
+
+def names_left(loaded: Loaded, count: int) -> str:
+    """Say how many names nobody has confirmed yet."""
+    if not count:
+        return _("The readings of all names are confirmed.")
+    message = _("Names whose reading nobody has confirmed: {count}. See: {command} check {name} --names")
+    return message.format(count=count, command=COMMAND, name=loaded.asked_for)
 
 
 def next_step(job: Job) -> str:

@@ -121,9 +121,7 @@ class _Author:
         fields = heading_fields(profile.heading)
         template = self.wording.lines["heading"]
         words = fill(template, fields) or (f"{profile.heading.text.rstrip('。')}。",)
-        heading = self.announce(
-            words, profile.heading.readings, last=self.rests.heading, line=profile.line
-        )
+        heading = self.announce(words, profile.heading.readings, last=self.rests.heading, line=profile.line)
         return (*heading, *told)
 
     def paragraphs(
@@ -138,7 +136,12 @@ class _Author:
         return tuple(segments)
 
     def announce(
-        self, sentences: Sequence[str], readings: tuple[tuple[str, str], ...] = (), *, last: int, line: int = 0
+        self,
+        sentences: Sequence[str],
+        readings: tuple[tuple[str, str], ...] = (),
+        *,
+        last: int,
+        line: int = 0,
     ) -> tuple[Segment, ...]:
         say = self.say_with(readings)
         pieces = [piece for sentence in sentences for piece in cut_paragraph(Paragraph(sentence, 0), say)]
@@ -190,9 +193,7 @@ class _Author:
         own = {"section": body.title, "count": body.count if profiles else ""}
         own["first"] = profiles[0][0].place if profiles else ""
         lines = fill(self.wording.lines["section" if alone else "section_whole"], {**fields, **own})
-        words = self.announce(
-            lines, body.section.readings, last=self.rests.heading, line=body.section.line
-        )
+        words = self.announce(lines, body.section.readings, last=self.rests.heading, line=body.section.line)
         sign = () if first else (Music("section", _TUNE_PAUSE_MS),)
         parts = (*sign, *words, *body.lead)
         return Chapter(body.title or _UNTITLED, parts)
@@ -205,9 +206,7 @@ class _Author:
 
 def _segment(piece: Piece, role: Role, pause_ms: int, line: int) -> Segment:
     spoken = piece.spoken
-    return Segment(
-        "", role, piece.written, spoken.words, pause_ms, spoken.readings, spoken.changes, line
-    )
+    return Segment("", role, piece.written, spoken.words, pause_ms, spoken.readings, spoken.changes, line)
 
 
 def _chapter_title(heading: Heading) -> str:

@@ -1,0 +1,148 @@
+"""What an editor looks at beside the text: doubtful readings, names, the proof sheet, the listening test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from gettext import gettext as _
+from pathlib import Path
+
+from ..config import Config
+from ..default_pinyin import default_pinyin, with_marks
+from ..engines import homophones
+from ..errors import TextError, UsageError
+from ..files import replace_file
+from ..model import Edition, Finding, FindingKind, Script, Segment
+from ..names import Name, find_names, list_names
+from ..polyphones import Doubt, find_doubts, second_reader
+from ..proof import NameRow, Syllable, choose_sentences, write_listening, write_names, write_proof
+from ..spoken import AMBIGUOUS_SURNAMES
+from .gather import Loaded, people_of, say_with, script_of, work_folder
+from .jobs import Job
+from .nameplate import Nameplate, load_names
+from .tracing import cut_sound, heard_by_id, moments
+
+
+def with_readings(loaded: Loaded, config: Config) -> Loaded:
+    """Add the findings about readings to those about the text; nothing where the text cannot be built."""
+    try:
+        script = script_of(loaded, config)
+    except TextError:
+        return loaded
+    found = reading_findings(loaded, script, load_names(work_folder()))
+    findings = tuple(sorted((*loaded.findings, *found), key=lambda finding: finding.line))
+    return replace(loaded, findings=findings)
+
+
+def reading_findings(loaded: Loaded, script: Script, plate: Nameplate) -> tuple[Finding, ...]:
+    """Find the words whose reading only a person can settle, and those that the online voice cannot be told.
+
+    Loads pypinyin and, where it is installed, g2pM.
+    """
+    names = {word: line for word, (is_person, line) in find_names(loaded.edition).items() if is_person}
+    names = {word: line for word, line in names.items() if word not in plate.words}
+    doubts = find_doubts(script.segments, AMBIGUOUS_SURNAMES, names)
+    found = [_doubtful(doubt) for doubt in doubts if doubt.word not in plate.words]
+    found += _unsayable(script.segments)
+    settled = _settled(loaded.edition)
+    return tuple(finding for finding in found if finding.code not in settled.get(finding.line, ()))
+
+
+def _doubtful(doubt: Doubt) -> Finding:
+    first, second = with_marks(doubt.first), with_marks(doubt.second)
+    message = _("two readings: {first}, or {second}; settle it once under readings: or in the text")
+    suggestion = f"{{{doubt.word}|{first}}}"
+    return Finding(
+        FindingKind.READING, doubt.line, doubt.word, suggestion, message.format(first=first, second=second)
+    )
+
+
+def _unsayable(segments: Iterable[Segment]) -> list[Finding]:
+    found: dict[tuple[str, str], Finding] = {}
+    for segment in segments:
+        for hanzi, syllable in homophones.unsayable(segment.spoken, segment.readings):
+            message = _(
+                "the online voice cannot be told that {hanzi} is read {pinyin} here: no homophone is safe; "
+                "write other words, or take another voice"
+            ).format(hanzi=hanzi, pinyin=with_marks((syllable,)))
+            finding = Finding(FindingKind.NO_HOMOPHONE, segment.line, hanzi, "", message)
+            found.setdefault((hanzi, syllable), finding)
+    return list(found.values())
+
+
+def _settled(edition: Edition) -> dict[int, tuple[str, ...]]:
+    """Return the codes that an editor let stand, by the lines of the profiles they stand in."""
+    return {
+        line: profile.settled
+        for section in edition.sections
+        for profile in section.profiles
+        for line in (profile.line, *(paragraph.line for paragraph in profile.paragraphs))
+    }
+
+
+def names_of(loaded: Loaded, config: Config, plate: Nameplate) -> tuple[Name, ...]:
+    """List the persons and places of an edition with their readings."""
+    say = say_with((*config.readings, *loaded.edition.readings), people_of(loaded.edition))(())
+    return list_names(
+        loaded.edition,
+        say=lambda word: say(word, ()),
+        confirmed=plate.words,
+        surnames=AMBIGUOUS_SURNAMES,
+        second=second_reader(),
+    )
+
+
+def write_names_page(loaded: Loaded, names: Sequence[Name], out: Path) -> Path:
+    """Write the list of names below the output folder; return its place."""
+    rows = [
+        NameRow(
+            name.word,
+            name.is_person,
+            name.line,
+            tuple(with_marks((one,)) if one else "" for one in name.pinyin),
+            name.source.value,
+            with_marks(name.other),
+        )
+        for name in names
+    ]
+    command = f"python make_audio.py check {loaded.name} --names --confirm all"
+    title = loaded.edition.title or loaded.name
+    return _write(out / loaded.name / "names.html", write_names(title, rows, command=command))
+
+
+def write_proof_page(job: Job, plate: Nameplate) -> Path:
+    """Write the proof sheet beside the episodes; return its place."""
+    findings = (*job.findings, *reading_findings(job.loaded, job.script, plate))
+    page = write_proof(job.script, findings, heard_by_id(job), read=_read)
+    return _write(job.folder / "proof.html", page)
+
+
+def _read(segment: Segment) -> list[Syllable]:
+    """Lay the readings that were set over those that the program guesses."""
+    pinyin = list(default_pinyin(segment.spoken))
+    sources = ["guess" if one else "" for one in pinyin]
+    for reading in segment.readings:
+        pinyin[reading.start : reading.end] = reading.pinyin
+        sources[reading.start : reading.end] = [reading.source or "given"] * len(reading.pinyin)
+    return [
+        Syllable(char, with_marks((one,)) if one else "", source)
+        for char, one, source in zip(segment.spoken, pinyin, sources, strict=True)
+    ]
+
+
+def write_listening_page(job: Job) -> Path:
+    """Write the listening test beside the episodes; return its place. Raises UsageError before a build."""
+    heard = heard_by_id(job)
+    spoken = [m.segment for m in moments(job) if m.segment.id in heard and m.segment.line]
+    if not spoken:
+        hint = _("run: python make_audio.py build {name}").format(name=job.loaded.name)
+        raise UsageError(_("this edition is not made yet"), where=job.loaded.file, hint=hint)
+    names = list(find_names(job.loaded.edition))
+    chosen = choose_sentences(spoken, names, seed=job.script.edition)
+    rows = [(segment, cut_sound(job, heard[segment.id])) for segment in chosen]
+    return _write(job.folder / "listening.html", write_listening(job.script.title, rows))
+
+
+def _write(path: Path, page: str) -> Path:
+    replace_file(path, page.encode())
+    return path

@@ -1,0 +1,221 @@
+"""The commands for the five minutes after something wrong was heard: proof, hear, explain, and the names."""
+
+from __future__ import annotations
+
+import re
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from ..build import Job, Loaded, Order, edition_folders, load_config, prepare, shown, work_folder
+from ..config import Config
+from ..errors import UsageError
+from ..files import replace_file
+from ..model import Segment
+from ..store import Store
+from .screen import COMMAND, names_left, voice_words
+
+_TIME = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-9]{2})(?:[.,]([0-9]{1,3}))?")
+_EPISODE = re.compile("[0-9]{1,3}")
+HEARD = "hear.mp3"
+
+_out = click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help=_("Folder for everything made, instead of output/."),
+)
+
+
+def _jobs(names: tuple[str, ...], out: Path | None) -> list[Job]:
+    root = work_folder()
+    config = load_config(root)
+    order = Order(root, (out or root / "output").absolute())
+    return [prepare(folder, config, order, asking=False) for folder in edition_folders(root, names)]
+
+
+def _one_job(name: str, out: Path | None) -> Job:
+    jobs = _jobs((name,) if name else (), out)
+    if len(jobs) > 1:
+        names = ", ".join(job.loaded.asked_for for job in jobs)
+        raise UsageError(
+            _("there are several editions; say which"), hint=_("there are: {names}").format(names=names)
+        )
+    return jobs[0]
+
+
+@click.command(short_help=_("one page to read and hear an edition, sentence by sentence"))
+@click.argument("editions", nargs=-1, metavar="[EDITION]...")
+@click.option("--listening", is_flag=True, help=_("Write a listening test of fifteen sentences instead."))
+@_out
+def proof(editions: tuple[str, ...], listening: bool, out: Path | None) -> None:
+    """Write the proof sheet."""
+    from ..build.nameplate import load_names
+    from ..build.pages import write_listening_page, write_proof_page
+
+    plate = load_names(work_folder())
+    for job in _jobs(editions, out):
+        page = write_listening_page(job) if listening else write_proof_page(job, plate)
+        click.echo(_("Open it in a browser: {file}").format(file=shown(page)))
+
+
+proof.help = _(
+    "Write one page with every sentence as printed and as said, its readings, what wants a look, and its "
+    "sound to click."
+)
+
+
+@click.command(short_help=_("find the words that were heard at a time, or hear a text"))
+@click.argument("what", nargs=-1, required=True, metavar="[EDITION] EPISODE TIME | TEXT")
+@click.option(
+    "--silent", is_flag=True, help=_("Play nothing; only print the words and write the sound to a file.")
+)
+@_out
+def hear(what: tuple[str, ...], silent: bool, out: Path | None) -> None:
+    """Hear a moment or a text."""
+    time = _TIME.fullmatch(what[-1])
+    if len(what) in (2, 3) and time and _EPISODE.fullmatch(what[-2]):
+        _hear_moment(what[0] if len(what) == 3 else "", int(what[-2]), _ms(time), silent, out)
+    else:
+        _hear_text(" ".join(what), silent, out)
+
+
+hear.help = _(
+    "EPISODE and TIME, such as 02 3:12, print the line, the print and the words that are heard there, and "
+    "play them. TEXT is spoken alone, as the narrator would say it."
+)
+
+
+def _ms(time: re.Match[str]) -> int:
+    hours, minutes, seconds, part = time.groups()
+    thousandths = int((part or "0").ljust(3, "0"))
+    return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + thousandths
+
+
+def _hear_moment(name: str, episode: int, time_ms: int, silent: bool, out: Path | None) -> None:
+    from ..build.tracing import at_time, cut_sound, place_of
+
+    job = _one_job(name, out)
+    moment = at_time(job, episode, time_ms)
+    click.echo(f"{place_of(moment, job)}  {moment.chapter.title}")
+    _show_words(moment.segment)
+    if moment.heard is not None:
+        _sound(job.folder.parent, cut_sound(job, moment.heard), silent)
+
+
+def _show_words(segment: Segment) -> None:
+    click.echo(_("    printed: {words}").format(words=segment.written))
+    click.echo(_("    said: {words}").format(words=segment.spoken))
+
+
+def _hear_text(text: str, silent: bool, out: Path | None) -> None:
+    from ..build.tracing import narrator_studio, speak_alone
+
+    root = work_folder()
+    config = load_config(root)
+    studio = narrator_studio(config)
+    words, sound = speak_alone(text, dict(config.readings), studio)
+    click.echo(_("    said: {words}").format(words=words))
+    click.echo(_("    voice: {voice}").format(voice=voice_words(studio.engine)), err=True)
+    _sound((out or root / "output").absolute(), sound, silent)
+
+
+def _sound(folder: Path, sound: bytes, silent: bool) -> None:
+    from .playing import play
+
+    path = folder / HEARD
+    replace_file(path, sound)
+    if silent or not play(path):
+        click.echo(_("The sound lies in {file}").format(file=shown(path)))
+
+
+@click.command(short_help=_("show everything that was made of one sentence"))
+@click.argument("edition")
+@click.argument("person")
+@click.argument("number", type=click.IntRange(0), default=1)
+@_out
+def explain(edition: str, person: str, number: int, out: Path | None) -> None:
+    """Explain a sentence."""
+    from ..build.tracing import frames_of, of_person, place_of, sent_words
+
+    job = _one_job(edition, out)
+    moment = of_person(job, person, number)
+    segment, task = moment.segment, moment.task
+    click.echo(f"{place_of(moment, job)}  {moment.chapter.title}")
+    click.echo(_("    printed: {words}").format(words=segment.written))
+    for change in segment.changes:
+        printed = segment.written[change.start : change.end]
+        click.echo(f"      {printed or '·'} → {change.words or '–'}  ({change.rule})")
+    click.echo(_("    said: {words}").format(words=segment.spoken))
+    _show_readings(segment)
+    if task.utterance is not None:
+        sent = sent_words(moment, job.studio.engine)
+        if sent != segment.spoken:
+            click.echo(_("    sent: {words}").format(words=sent))
+        voice = f"{task.utterance.voice} {task.utterance.rate} {task.utterance.pitch}"
+        click.echo(_("    voice: {voice}").format(voice=f"{job.studio.engine} {voice}"))
+    click.echo(
+        _("    keys: speech {speech}, sound {sound}").format(speech=task.speech_key, sound=task.unit_key)
+    )
+    count = frames_of(moment, Store(job.folder.parent / ".store"))
+    click.echo(_("    frames: {count}").format(count=count or "–"))
+    if moment.heard is None:
+        click.echo(
+            _("    not made yet: {command} build {name}").format(command=COMMAND, name=job.loaded.asked_for)
+        )
+    else:
+        start, end = moment.heard.start_ms, moment.heard.end_ms
+        click.echo(
+            _("    heard: {file} from {start} to {end}").format(
+                file=moment.heard.file, start=_clock(start), end=_clock(end)
+            )
+        )
+
+
+explain.help = _(
+    "Walk one sentence of a person's text: print, rules, words, voice, keys, frames, and when it is heard. "
+    "NUMBER counts the sentences from 1; 0 is the heading."
+)
+
+
+def _show_readings(segment: Segment) -> None:
+    from ..default_pinyin import with_marks
+
+    for reading in segment.readings:
+        word = segment.spoken[reading.start : reading.end]
+        source = {"": _("set"), "table": _("the program's table")}[reading.source]
+        click.echo(
+            _("    read: {word} {pinyin} ({source})").format(
+                word=word, pinyin=with_marks(reading.pinyin), source=source
+            )
+        )
+
+
+def _clock(time_ms: int) -> str:
+    minutes, rest = divmod(time_ms, 60_000)
+    return f"{minutes}:{rest / 1000:06.3f}"
+
+
+def show_names(loadeds: list[Loaded], config: Config, confirmed: tuple[str, ...], *, err: bool) -> None:
+    """Confirm what was asked for, then write the list of names of each edition and say how many are open."""
+    from ..build.nameplate import confirm, load_names, unconfirmed
+    from ..build.pages import names_of, write_names_page
+
+    root = work_folder()
+    for loaded in loadeds:
+        plate = load_names(root)
+        names = names_of(loaded, config, plate)
+        if confirmed:
+            wanted = [name for name in names if "all" in confirmed or name.word in confirmed]
+            missing = set(confirmed) - {"all"} - {name.word for name in names}
+            if missing:
+                message = _("no such name in {file}: {names}").format(
+                    file=loaded.file, names=", ".join(sorted(missing))
+                )
+                raise UsageError(message, hint=_("`check --names` lists them"))
+            confirm(root, wanted)
+            plate = load_names(root)
+            names = names_of(loaded, config, plate)
+        page = write_names_page(loaded, names, root / "output")
+        click.echo(_("Open it in a browser or print it: {file}").format(file=shown(page)), err=err)
+        click.echo(names_left(loaded, unconfirmed(loaded.edition, plate)), err=err)
