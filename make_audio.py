@@ -6,6 +6,7 @@ annotations in quotes, % instead of newer ways to fill a text in.
 """
 # ruff: noqa: UP031 - an old Python must be able to read this file (above)
 
+import compileall
 import hashlib
 import os
 import subprocess
@@ -16,9 +17,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 OLDEST = (3, 11)
-PACKAGES = ("click", "yaml", "edge_tts", "pydub", "numpy", "lameenc", "soundfile")
+PACKAGES = ("click", "yaml", "edge_tts", "pydub", "numpy", "lameenc", "soundfile", "pypinyin")
 INSIDE = "AUDIO_EDITION_INSIDE"
 NO_PACKAGES = 5
+INTERRUPTED = 130
 
 
 def main():
@@ -31,9 +33,12 @@ def main():
             "Packages are missing in %s. Delete this folder and run again." % VENV,
         )
     if os.environ.get(INSIDE) or (Path(sys.prefix) != VENV and here):
-        from audio_edition.cli import main as run
+        try:
+            from audio_edition.cli import main as run
 
-        run()
+            run()
+        except KeyboardInterrupt:  # before the program could say so itself
+            sys.exit(INTERRUPTED)
     python = set_up(("offline",))
     command = [str(python), str(ROOT / "make_audio.py"), *sys.argv[1:]]
     environment = dict(os.environ, **{INSIDE: "1"})
@@ -66,6 +71,7 @@ def set_up(extras: "tuple[str, ...]") -> Path:
             "有些组件没有装上（上面有原因）。请检查网络，再运行一次。",
             "Some packages could not be installed (the reason is above). Check the network and run again.",
         )
+    compileall.compile_dir(str(ROOT / "audio_edition"), quiet=1)  # pip compiles all packages but this one
     for stamp in stamps:
         stamp.write_text(wanted)
     return python

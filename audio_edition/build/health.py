@@ -17,7 +17,7 @@ from ..errors import AudioError, EditionError
 from ..files import shown, write_whole
 from .gather import edition_folders, load_config, load_edition
 
-PACKAGES = ("edge_tts", "pydub", "click", "yaml", "numpy", "lameenc", "soundfile")
+PACKAGES = ("edge_tts", "pydub", "click", "yaml", "numpy", "lameenc", "soundfile", "pypinyin")
 ROOM_BYTES = 500_000_000
 """An edition needs about 100 MB (tests/bench); this leaves room for a few."""
 

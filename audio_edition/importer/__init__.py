@@ -1,6 +1,18 @@
 """A scanned page becomes an Edition; what is doubtful becomes findings. Pure: reads and writes no file."""
 
+from __future__ import annotations
+
+from ..model import Edition, Finding
 from .doubts import find_doubts
-from .page import read_page
 
 __all__ = ["find_doubts", "read_page"]
+
+
+def read_page(text: str, *, key: str) -> tuple[Edition, tuple[Finding, ...]]:
+    """Turn a decoded page into an Edition and its findings; see `page.read_page`.
+
+    Loaded when it is called: every other command reads an edition.md and needs the doubts alone.
+    """
+    from . import page
+
+    return page.read_page(text, key=key)
