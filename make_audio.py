@@ -7,7 +7,6 @@ annotations in quotes, % instead of newer ways to fill a text in.
 # ruff: noqa: UP031 - an old Python must be able to read this file (above)
 
 import compileall
-import hashlib
 import os
 import subprocess
 import sys
@@ -32,7 +31,7 @@ def main():
             "%s 里缺组件。请删掉这个文件夹，再运行一次。" % VENV,
             "Packages are missing in %s. Delete this folder and run again." % VENV,
         )
-    if os.environ.get(INSIDE) or (Path(sys.prefix) != VENV and here):
+    if os.environ.get(INSIDE) or (here and (Path(sys.prefix) != VENV or is_ready(("offline",)))):
         try:
             from audio_edition.cli import main as run
 
@@ -59,9 +58,7 @@ def refuse_old(version: "tuple[int, ...]") -> None:
 def set_up(extras: "tuple[str, ...]") -> Path:
     """Make .venv hold the packages of pyproject.toml with these extras; return its Python."""
     python = python_of(VENV, windows=os.name == "nt")
-    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
-    stamps = [VENV / ("ready-" + extra) for extra in extras]
-    if python.exists() and all(stamp.is_file() and stamp.read_text() == wanted for stamp in stamps):
+    if is_ready(extras):
         return python
     tell("第一次运行，正在准备，约一两分钟 …", "First run: setting up, one or two minutes …")
     if not can_install(python):
@@ -72,9 +69,21 @@ def set_up(extras: "tuple[str, ...]") -> Path:
             "Some packages could not be installed (the reason is above). Check the network and run again.",
         )
     compileall.compile_dir(str(ROOT / "audio_edition"), quiet=1)  # pip compiles all packages but this one
-    for stamp in stamps:
-        stamp.write_text(wanted)
+    for stamp, wanted in stamps(extras):
+        stamp.write_bytes(wanted)
     return python
+
+
+def stamps(extras: "tuple[str, ...]") -> "list[tuple[Path, bytes]]":
+    """Return for each extra the file that says it is installed, and what it holds when that is still so."""
+    wanted = (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()
+    return [(VENV / ("ready-" + extra), wanted) for extra in extras]
+
+
+def is_ready(extras: "tuple[str, ...]") -> bool:
+    """Tell whether .venv holds the packages of pyproject.toml with these extras."""
+    python = python_of(VENV, windows=os.name == "nt")
+    return python.exists() and all(p.is_file() and p.read_bytes() == wanted for p, wanted in stamps(extras))
 
 
 def python_of(folder: Path, windows: bool) -> Path:
