@@ -45,8 +45,9 @@ def make_unit(speech: bytes, preset: Preset, *, level_lu: float, keep_ends: bool
         samples = fade(samples, edge, edge)
     else:
         samples = trim(samples, rate_hz, lead_ms=_LEAD_MS, tail_ms=_TAIL_MS)
-    raw = _shape(samples, rate_hz, preset)
-    return _encode(raw, preset, preset.loudness_lufs + level_lu)
+    shaped = [_shape(samples, rate_hz, preset)]
+    del samples
+    return _encode(shaped, preset, preset.loudness_lufs + level_lu)
 
 
 def _shape(samples: Samples, rate_hz: int, preset: Preset) -> _Raw:
@@ -54,19 +55,24 @@ def _shape(samples: Samples, rate_hz: int, preset: Preset) -> _Raw:
     target_hz = preset.sample_rate_hz
     band = spectrum.band(rate_hz, target_hz, preset.band_hz)
     weight = loudness.k_weight(target_hz, rate_hz)
-    shaped, weighted = spectrum.shaped(
-        samples, spectrum.block_sizes(rate_hz, target_hz), (band, band * weight)
-    )
-    cell = loudness.cell_samples(target_hz)
-    whole = np.zeros(-(-len(shaped) // cell) * cell)
+    sizes, cell = spectrum.block_sizes(rate_hz, target_hz), loudness.cell_samples(target_hz)
+    (weighted,) = spectrum.shaped(samples, sizes, (band * weight,))
+    cells = mean_squares(weighted, cell)
+    del weighted
+    (shaped,) = spectrum.shaped(samples, sizes, (band,))
+    fade_here(shaped, 0, target_hz * _EDGE_MS // 1000)
+    whole = np.zeros(len(cells) * cell)
     whole[: len(shaped)] = shaped
-    fade_here(whole[: len(shaped)], 0, target_hz * _EDGE_MS // 1000)
     del shaped
-    return _Raw(whole, mean_squares(weighted, cell), limiter.hop_peaks(whole), target_hz)
+    return _Raw(whole, cells, limiter.hop_peaks(whole), target_hz)
 
 
-def _encode(raw: _Raw, preset: Preset, target_lufs: float) -> Unit:
-    """Encode under a ceiling that is lowered until the decoded true peak is allowed."""
+def _encode(shaped: list[_Raw], preset: Preset, target_lufs: float) -> Unit:
+    """Encode under a ceiling that is lowered until the decoded true peak is allowed.
+
+    Takes the sound out of its list and lets go of it before measuring: a minute of samples is 23 MB.
+    """
+    raw = shaped.pop()
     ceiling_db = preset.true_peak_dbtp - _OVERSHOOT_DB
     for _round in range(_ROUNDS):
         gain_db = limiter.find_gain(
@@ -76,7 +82,11 @@ def _encode(raw: _Raw, preset: Preset, target_lufs: float) -> Unit:
         frames, decoded = encoder.encode(loud, raw.rate_hz, preset.bitrate_kbps)
         peak_db = loudness.true_peak_db(decoded)
         if peak_db <= preset.true_peak_dbtp:
-            return _measure(frames, decoded, loud, raw.rate_hz, peak_db)
+            _compare(decoded, loud)
+            rate_hz = raw.rate_hz
+            del raw, loud
+            return _measure(frames, decoded, rate_hz, peak_db)
+        del loud, frames, decoded
         ceiling_db -= peak_db - preset.true_peak_dbtp + _BACK_OFF_DB
     raise AudioError(
         _("the sound cannot be brought below {peak} dBTP").format(peak=preset.true_peak_dbtp),
@@ -84,8 +94,8 @@ def _encode(raw: _Raw, preset: Preset, target_lufs: float) -> Unit:
     )
 
 
-def _measure(frames: bytes, decoded: Samples, sent: Samples, rate_hz: int, peak_db: float) -> Unit:
-    """Compare what comes back with what was sent, and write its facts down."""
+def _compare(decoded: Samples, sent: Samples) -> None:
+    """Raise AudioError when what comes back is not what was sent."""
     back = decoded[encoder.DELAY_SAMPLES : encoder.DELAY_SAMPLES + len(sent)]
     noise = sum(float(np.sum((piece - sent[at : at + len(piece)]) ** 2)) for at, piece in blocks(back))
     if noise > _MOST_NOISE * float(np.dot(sent, sent)):
@@ -93,6 +103,10 @@ def _measure(frames: bytes, decoded: Samples, sent: Samples, rate_hz: int, peak_
             _("the encoded sound differs from the sound it was made of"),
             hint=_("run `python make_audio.py doctor`"),
         )
+
+
+def _measure(frames: bytes, decoded: Samples, rate_hz: int, peak_db: float) -> Unit:
+    """Write down the facts of what a player makes of the frames."""
     cells = loudness.weighted_cells(decoded, rate_hz)
     start, end = sound_span(decoded, rate_hz)
     return Unit(
