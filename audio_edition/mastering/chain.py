@@ -61,7 +61,7 @@ def _shape(samples: Samples, rate_hz: int, preset: Preset) -> _Raw:
     del weighted
     (shaped,) = spectrum.shaped(samples, sizes, (band,))
     fade_here(shaped, 0, target_hz * _EDGE_MS // 1000)
-    whole = np.zeros(len(cells) * cell)
+    whole = np.zeros(len(cells) * cell, dtype=np.float32)
     whole[: len(shaped)] = shaped
     del shaped
     return _Raw(whole, cells, limiter.hop_peaks(whole), target_hz)

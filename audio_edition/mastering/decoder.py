@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from ..errors import AudioError
 
-Samples = NDArray[np.float64]
+Samples = NDArray[np.float64] | NDArray[np.float32]
+"""Half the width is enough for sound that waits: its rounding lies 50 dB below that of 16 bits."""
 
 _RATES_HZ = (8000, 192000)
 _SHORTEST_MS = 50

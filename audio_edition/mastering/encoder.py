@@ -45,7 +45,7 @@ def encode(samples: Samples, sample_rate_hz: int, bitrate_kbps: int) -> tuple[by
 def decode_frames(frames: bytes) -> Samples:
     """Return the samples that a player makes of frames."""
     try:
-        decoded: Samples = soundfile.read(io.BytesIO(frames), dtype="float64")[0]
+        decoded: Samples = soundfile.read(io.BytesIO(frames), dtype="float32")[0]
     except (soundfile.SoundFileError, RuntimeError) as error:
         raise _unsound() from error
     return decoded

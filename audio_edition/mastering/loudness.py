@@ -6,7 +6,6 @@ import math
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..mp3 import samples_per_frame
 from . import spectrum
@@ -74,7 +73,7 @@ def gated_lufs(cells: Samples, sample_rate_hz: int) -> float:
     return _lufs(heard[heard > heard.mean() * 10 ** (_RELATIVE_GATE_LU / 10)])
 
 
-def _lufs(powers: NDArray[np.float64]) -> float:
+def _lufs(powers: Samples) -> float:
     power = float(powers.mean()) if len(powers) else 0.0
     return _OFFSET_LU + 10 * math.log10(power) if power > 0 else SILENCE_LUFS
 

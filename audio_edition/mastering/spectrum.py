@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .decoder import Samples
 
-Response = NDArray[np.complex128] | NDArray[np.float64]
+Response = NDArray[np.complex128] | NDArray[np.float64] | NDArray[np.float32]
 
 _BLOCK = 32768
 _GUARD = 8
