@@ -16,6 +16,10 @@ from pathlib import Path
 from .errors import AudioError, EditionError, TextError
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_DAMAGED = "\ufffd"
+_ENCODINGS = (("utf-8-sig", "strict"), ("utf-8-sig", "replace"), ("gb18030", "strict"))
+_MOST_DAMAGE = 0.05
+"""Share of a text's characters that may be damaged; a binary file has more."""
 _PART_NAME = re.compile(r"\..+\.(?P<machine>[0-9a-f]{8})-(?P<program>[0-9]{1,20})\.\w+\.part", re.DOTALL)
 _OLD_S = 3600
 """A part is written in one go; one that old belongs to nobody."""
@@ -25,16 +29,19 @@ _HELD_WAITS_S = (0.05, 0.1, 0.2)
 def decode_text(data: bytes, *, where: str) -> tuple[str, str]:
     r"""Decode a text file; return it with \n line ends and without BOM, and the encoding's name.
 
-    UTF-8 first, then UTF-16 by its BOM, then GB18030 (what Chinese Windows saves as "ANSI").
-    Raises TextError for what is no text.
+    UTF-8 first, then UTF-16 by its BOM, then GB18030 (what Chinese Windows saves as "ANSI"). Single damaged
+    and control characters become U+FFFD, which is a finding. Raises TextError for what is no text.
     """
-    encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
+    utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for encoding, errors in (("utf-16", "strict"),) if utf16 else _ENCODINGS:
         try:
-            text = data.decode(encoding)
+            text = data.decode(encoding, errors)
         except UnicodeDecodeError:
             continue
-        if not _CONTROL.search(text):
+        binary = "\0" in text
+        text = _CONTROL.sub(_DAMAGED, text)
+        foreign = sum(char > "\x7f" for char in text) or len(text)
+        if not binary and text.count(_DAMAGED) <= foreign * _MOST_DAMAGE:
             name = "UTF-8" if encoding == "utf-8-sig" else encoding.upper()
             return text.replace("\r\n", "\n").replace("\r", "\n"), name
     hint = _("open the page in an editor and save it as plain text (UTF-8)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from itertools import accumulate, pairwise
@@ -44,7 +44,7 @@ def find_doubts(
     """
     found: dict[tuple[str, Syllables, Syllables], Doubt] = {}
     settled: set[str] = set()
-    for segment in segments:
+    for segment in dict.fromkeys(replace(s, id="", pause_ms=0) for s in segments):
         given = {at: pinyin for reading in segment.readings for at, pinyin in _each(reading)}
         settled |= {name for name in names if _is_settled(name, segment.spoken, given)}
         for doubt in _in_words(segment, given):
@@ -91,6 +91,11 @@ def _words(run: re.Match[str]) -> Iterator[tuple[int, int]]:
     return pairwise(accumulate(map(len, cut_words(run.group())), initial=run.start()))
 
 
+def _checked(said: str) -> str:
+    """Return g2pM's syllable as ours are written; "" for a hanzi that it gives back unread."""
+    return said.replace("u:", "v") if said.replace(":", "").isascii() else ""
+
+
 def _differ(char: str, first: str, second: str) -> bool:
     if not first or not second or first == second or char in _LEFT_TO_THE_VOICE:
         return False
@@ -112,7 +117,7 @@ def second_reader() -> Callable[[str], Syllables] | None:
         for run in _RUN.finditer(words):
             said = model(run.group(), tone=True, char_split=True)
             if len(said) == len(run.group()):
-                found[run.start() : run.end()] = [syllable.replace("u:", "v") for syllable in said]
+                found[run.start() : run.end()] = [_checked(one) for one in said]
         return tuple(found)
 
     return read

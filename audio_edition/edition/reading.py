@@ -40,7 +40,7 @@ def parse_edition(text: str, *, where: str, check_reading: CheckReading) -> Edit
         hint = _("begin each profile with a line such as: ## 绿八居民区党总支书记刘观锡")
         raise TextError(_("there is no profile in it"), where=where, hint=hint)
     title, said = _title(head, reader)
-    return Edition(
+    edition = Edition(
         key=_key(head, where),
         title=title,
         sections=tuple(reader.sections),
@@ -50,6 +50,22 @@ def parse_edition(text: str, *, where: str, check_reading: CheckReading) -> Edit
         lead=tuple(reader.lead),
         readings=(*_readings(head.get("readings"), check_reading), *said),
     )
+    _check_used(head.get("readings"), edition)
+    return edition
+
+
+def _check_used(node: Node | None, edition: Edition) -> None:
+    """Raise TextError for a reading of a word that stands nowhere: a slip that would go unheard."""
+    texts = [edition.title, edition.kicker, edition.byline, *(part.text for part in edition.lead)]
+    for section in edition.sections:
+        texts += [section.title, *(part.text for part in section.lead)]
+        for profile in section.profiles:
+            texts += [profile.heading.text, *(part.text for part in profile.paragraphs)]
+    printed = "\n".join(texts)
+    for word, said in node.items() if node else ():
+        if word not in printed:
+            hint = _("write the word as the text prints it, or take the line out")
+            raise said.fail(_("the text has no word {word}").format(word=word), hint)
 
 
 def read_marked(text: str, *, check_reading: CheckReading) -> Paragraph:

@@ -50,7 +50,7 @@ def test_a_text_and_a_cast_from_any_editor_are_the_same(desk: Desk, meant: objec
 def test_an_input_methods_full_width_signs_in_a_text_are_understood(desk: Desk, meant: object) -> None:
     wide = SMALL.replace("## ", "＃＃").replace("# ", "＃　").replace("edition: ", "edition：")
     wide = wide.replace("title: ", "title：").replace(
-        "date: 2022-06-15", "date：2022-06-15\nreadings：｛重：虫｝"
+        "date: 2022-06-15", "date：2022-06-15\nreadings：｛带伤：戴伤｝"
     )
     desk.write(wide.replace("刘观锡始终", "｛刘｜留｝观锡始终"))
     ran = desk.fork("check", "small", "--json")

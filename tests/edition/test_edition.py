@@ -130,7 +130,16 @@ def test_readings_may_be_typed_in_full_width() -> None:
         "\n  须利君：xū lì jūn\n  重：虫",
         "\n　须利君: xū lì jūn\n　重: 虫",
     ):
-        assert read(f"{front}{typed}\n---\n## 某某\n字").readings == pairs
+        assert read(f"{front}{typed}\n---\n## 某某\n须利君重来").readings == pairs
+
+
+def test_a_reading_of_a_word_that_the_text_lacks_is_refused_with_its_line() -> None:
+    readings = "readings:\n  须利君: xū lì jūn\n  须立君: xū lì jūn\n"
+    text = f"---\nedition: sample\ntitle: 题\n{readings}---\n## 某某\n须利君"
+    with pytest.raises(TextError) as caught:
+        read(text)
+    assert caught.value.where.endswith(":6")
+    assert "须立君" in caught.value.message
 
 
 WORDS = st.text(st.sampled_from("居民区，。“”{}｛〔残：〕#\\|<!->一二 a1:"), min_size=1, max_size=20).map(

@@ -49,6 +49,15 @@ def test_any_bytes_are_a_text_or_a_plain_error(data: bytes) -> None:
         assert name in ("UTF-8", "UTF-16", "GB18030")
 
 
+@pytest.mark.parametrize("damage", [b"\x07", b"\x1b", b"\xff", "\udc00".encode("utf-8", "surrogatepass")])
+def test_a_single_damaged_character_is_shown_as_such_and_the_rest_is_read(damage: bytes) -> None:
+    whole = "面对疫情的严峻挑战，王春荣组织党总支下属的支部书记和委员迅速成立工作班子，"
+    text, encoding = decode_text((whole + "带").encode() + damage + ("领" + whole).encode(), where="page.txt")
+    assert encoding == "UTF-8"
+    assert text.replace("\ufffd", "") == f"{whole}带领{whole}"
+    assert "\ufffd" in text
+
+
 @pytest.mark.parametrize(
     "data", [b"\x89PNG\r\n\x1a\n\0\0", b"ID3\x03\0\0\0", b"\xff\xfb\x94\xc4\0", b"PK\x03\x04\0"], ids=str
 )
