@@ -1,65 +1,18 @@
-"""Amounts: percentages, money, units, fractions, ratios, ranges, counts."""
+"""Amounts: money, fractions, powers, ranges, counts."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-from .context import COUNT_WORDS, COUNTED, SCORE_LIST, SCORED, SCORING, is_counted, takes_liang
+from .context import COUNT_WORDS, COUNTED, is_counted
+from .liang import takes_liang
 from .numerals import cardinal, counted, dial, number, spell
-from .rule import DASH, LETTER, NUM, SIGN, Rule, after, before, char_before, in_list
+from .quantities import BIG
+from .rule import DASH, LETTER, NUM, SIGN, Rule, after, before
 from .units import MONEY, UNIT_PATTERN, UNITS
 
-_BIG = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_SIGNED = {"%": "百分之", "‰": "千分之", "‱": "万分之"}
-_UNIT = UNIT_PATTERN
-_PER = rf"(?: ?/ ?(?:({_UNIT})|(?=[一-鿿])))?"
 _CURRENCY = "|".join(sorted(map(re.escape, MONEY), key=len, reverse=True))
-
-
-def _percent(found: re.Match[str]) -> str:
-    low, low_sign, minus, high, sign = found.groups()
-    share = _SIGNED[sign]
-    if low is None:
-        return share + _hundred(high)
-    return f"{_SIGNED[low_sign or sign]}{number(low)}到{'负' if minus else ''}{share}{_hundred(high)}"
-
-
-def _hundred(digits: str) -> str:
-    return "百" if digits == "100" else number(digits)
-
-
-def _degrees(found: re.Match[str], unit: str) -> str:
-    front = before(found).rstrip("-")
-    colder = char_before(found) == "-" and front.endswith(
-        ("气温", "温度", "达到", "低温", "降至", "跌至", "温达")
-    )
-    return "度" if colder and unit == "摄氏度" else unit
-
-
-def _quantity(found: re.Match[str]) -> str | None:
-    low, low_unit, minus, high, sign, per = found.groups()
-    unit = _degrees(found, UNITS[sign]) if low is None else UNITS[sign]
-    if (
-        sign in "sdtUNJV" and char_before(found).isascii() and char_before(found).isalpha()
-    ) or sign.isdigit():
-        return None
-    words = counted(high) if unit[0] != "吨" else number(high)
-    if low is not None:
-        first = number(low) + (UNITS[low_unit] if low_unit and low_unit != sign else "")
-        words = f"{first}到{'零下' if minus else ''}{words}"
-    if found[0].rstrip().endswith("/"):
-        return words + unit + "每"
-    return f"{words}{unit}每{UNITS[per]}" if per else words + unit
-
-
-def _speed(found: re.Match[str]) -> str:
-    low, high = found.groups()
-    return f"每小时{number(low) + '到' if low else ''}{number(high)}公里"
-
-
-def _day_hours(found: re.Match[str]) -> str:
-    return cardinal(found[1]) + "小时"
 
 
 def _prefixed_money(found: re.Match[str]) -> str:
@@ -91,25 +44,9 @@ def _fraction(found: re.Match[str]) -> str | None:
     front, rest = before(found), after(found)
     if found[3] or front.rstrip("：:为是达约在").endswith("血压") or rest.startswith("毫米汞柱"):
         return f"{cardinal(over)}比{cardinal(under)}{'毫米汞柱' if found[3] else ''}"
-    if not int(under) or rest.startswith(("号", "室", "弄")):
+    if (rest.startswith("元") and int(under) > 9) or not int(under) or rest.startswith(("号", "室", "弄")):
         return f"{cardinal(over)}、{cardinal(under)}"
     return f"{cardinal(under)}分之{cardinal(over)}"
-
-
-def _ratio(found: re.Match[str]) -> str:
-    return "比".join(number(part) for part in re.split("[:：]", found[0]))
-
-
-def _score(found: re.Match[str]) -> str | None:
-    front = before(found).rstrip("：: ")
-    if not (
-        front.endswith(SCORED) or in_list(found, SCORE_LIST) or after(found).startswith(SCORING)
-    ) or front.endswith("以上"):
-        return None
-    rest = after(found)
-    if is_counted(rest) and not rest.startswith(("平", "胜", "负")):
-        return None
-    return f"{cardinal(found[1])}比{cardinal(found[2])}"
 
 
 def _power(found: re.Match[str]) -> str:
@@ -120,16 +57,18 @@ def _power(found: re.Match[str]) -> str:
     return f"{words}{cardinal(base)}的{power}次方{'每' + UNITS[per] if per else ''}"
 
 
-def _times(found: re.Match[str]) -> str:
-    parts = re.split("[×xX*✕]", found[0].replace(" ", ""))
-    return "乘".join(number(part) for part in parts)
+def _times(found: re.Match[str]) -> str | None:
+    if found[1] and found[1] not in UNITS:
+        return None
+    parts = re.findall(NUM, found.string[found.start() : found.start(1) if found[1] else found.end()])
+    return "乘".join(number(part) for part in parts) + (UNITS[found[1]] if found[1] else "")
 
 
 def _about(found: re.Match[str]) -> str | None:
     low, high = found[1], found[2]
     rest = after(found)
     near = int(high) == int(low) + 1 or (low, high) == ("3", "5")
-    counts = rest[:1] in COUNTED or rest.startswith(COUNT_WORDS) or rest[:1] in "层十百栋幢户"
+    counts = rest[:1] in COUNTED or rest.startswith(COUNT_WORDS) or rest[:1] in "十百户"
     if (
         not near
         or not counts
@@ -137,13 +76,26 @@ def _about(found: re.Match[str]) -> str | None:
         or re.search("[0-9][、，,]$", before(found))
     ):
         return None
-    return ("两" if low == "2" else spell(low)) + spell(high)
+    return ("两" if low == "2" else spell(low)) + (
+        "两" if high == "2" and rest[:1] not in "十百" else spell(high)
+    )
+
+
+_HOUSED = re.compile("(?:[0-9](?:号|栋|幢|单元|号楼)|附[0-9]号)$")
+_NAMING = frozenset("号月日楼层室弄年单元栋幢座区级")
 
 
 def _range(found: re.Match[str]) -> str | None:
     low, scale, high = found.groups()
     rest = after(found)
     front = before(found)
+    if (
+        _HOUSED.search(front)
+        and scale == ""
+        and found[0].count("-") == 1
+        and not (is_counted(rest) or rest[:1] in _NAMING)
+    ):
+        return f"{cardinal(low)}杠{cardinal(high)}" if "." not in low + high else None
     liang = takes_liang(rest, front)
     first = counted(low) if liang else _plain(low)
     last = counted(high) if liang else _plain(high)
@@ -175,6 +127,8 @@ def _count(found: re.Match[str]) -> str:
     if len(digits) > 1 and digits[0] == "0":
         return spell(digits)
     rest, front = after(found), before(found)
+    if len(digits) > 5 and front.endswith("第") and rest.startswith("期"):
+        return spell(digits)
     if digits == "2":
         return "两" if takes_liang(rest, front) else "二"
     if len(digits) > 6 and not is_counted(rest) and not front.endswith(("第", "负")):
@@ -184,31 +138,18 @@ def _count(found: re.Match[str]) -> str:
     return cardinal(digits)
 
 
-AMOUNTS = (
-    Rule(
-        "percent",
-        "62%, 30%-50%, 3‰: 百分之 before each end",
-        rf"(?:({NUM})([%‰])?(?:{DASH}|至|到|、)(-)?)?({NUM}) ?([%‰‱])",
-        _percent,
-    ),
-    Rule(
-        "speed",
-        "60km/h: 每小时六十公里",
-        rf"(?:({NUM})(?:km/h)?{DASH})?({NUM}) ?(?:km|KM|Km)/[hH](?![A-Za-z])",
-        _speed,
-    ),
-    Rule(
-        "quantity",
-        "5kg, 37.3℃, 100㎡, mg/L: signs and letters for units",
-        rf"(?:({NUM}) ?({_UNIT})?(?:{DASH}|至|到)(-)?)?({NUM}) ?({_UNIT})(?![A-Za-z0-9²³]){_PER}",
-        _quantity,
-    ),
-    Rule("day_hours", "24H营业: hours", r"(12|24|48|72|96)H(?![A-Za-z0-9])", _day_hours),
+PARTS = (
     Rule(
         "money",
         "14.60元: a price drops its last zeros",
-        rf"({_BIG})(?=元|块钱|美元|欧元|英镑)(?<=\.[0-9][0-9])",
+        rf"({BIG})(?=元|块钱|美元|欧元|英镑)(?<=\.[0-9][0-9])",
         _money,
+    ),
+    Rule(
+        "slashes",
+        "80/120/180元: so many prices or sizes",
+        r"[0-9]{1,6}(?:/[0-9]{1,6}){2,9}(?![0-9/.])",
+        lambda m: "、".join(_plain(part) for part in m[0].split("/")),
     ),
     Rule(
         "fraction",
@@ -216,20 +157,21 @@ AMOUNTS = (
         r"([0-9]{1,9}) ?/ ?([0-9]{1,9})(?![0-9/.]) ?(mmHg|mmhg)?",
         _fraction,
     ),
-    Rule("ratio", "20:1, 比分3:2: 比", rf"{NUM}(?:[:：]{NUM})+", _ratio),
-    Rule(
-        "score",
-        "比分3-5, 中国1-2: a hyphen beside a win or a loss is 比",
-        r"([0-9]{1,3})-([0-9]{1,3})(?![0-9.%:-])",
-        _score,
-    ),
+)
+AMOUNTS = (
     Rule(
         "power",
         "4.5×10^9/L: the ninth power",
-        rf"(?:({NUM}) ?[×xX*] ?)?([0-9]+)(?:\^(-?[0-9]+)|([⁻⁰¹²³⁴-⁹]+))(?: ?/ ?({_UNIT})(?![A-Za-z0-9]))?",
+        rf"(?:({NUM}) ?[×xX*] ?)?([0-9]+)(?:\^(-?[0-9]+)|([⁻⁰¹²³⁴-⁹]+)"
+        rf")(?: ?/ ?({UNIT_PATTERN})(?![A-Za-z0-9]))?",
         _power,
     ),
-    Rule("times", "7×24, 2×3米: 乘", rf"{NUM}(?: ?[×xX*✕] ?{NUM})+", _times),
+    Rule(
+        "times",
+        "7×24, 2×3米: 乘",
+        rf"{NUM}(?: ?[×xX*✕] ?{NUM})+(?: ?([A-Za-z]{{1,4}}[²³]?|[℃㎡])(?![A-Za-z0-9²³/^]))?",
+        _times,
+    ),
     Rule("about", "3、4个: three or four", r"([1-9])[、，,]([1-9])(?![0-9.、，,])", _about),
     Rule("range", "3-5人, 10~12度: 到", rf"({NUM})([十百千万亿]?){DASH}({NUM})(?![0-9])", _range),
     Rule("discount", "85折 is 八五折", r"[1-9][0-9]?(?:\.[0-9])?(?=折(?!叠|腾|返))", _discount),
@@ -245,7 +187,7 @@ PREFIXED = tuple(
     Rule(
         name,
         "￥35.5, HKD13.5: the currency is said behind",
-        rf"({signs}) ?({_BIG})([万亿])?(?:{DASH}(?:{signs})?({_BIG}))?([万亿])?",
+        rf"({signs}) ?({BIG})([万亿])?(?:{DASH}(?:{signs})?({BIG}))?([万亿])?",
         _prefixed_money,
         at,
     )

@@ -10,6 +10,8 @@ from functools import cache
 from itertools import accumulate
 
 from ..model import Change
+from .gaps import is_decimal, joins
+from .lazy import Lazy
 
 HANZI = "〇㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U000323af"
 """For use inside a character class: the blocks of hanzi, extensions and compatibility forms included."""
@@ -36,10 +38,15 @@ def _table() -> dict[int, str]:
     return str.maketrans(table)
 
 
-_ROUND = re.compile("(?<=[0-9])[Oo](?=[0-9年月日号%元户人])(?<![Oo][0-9][Oo])")
-_RESPELT = re.compile("[Ａ-Ｚａ-ｚ⺀-⿕]")
+_ROUND = Lazy("(?<=[0-9])[Oo](?=[0-9年月日号%元户人])(?<![Oo][0-9][Oo])")
+_NUMERALS = "〇一二三四五六七八九"
+_RING = Lazy(f"(?<=[{_NUMERALS}])[○◯](?=[○◯]?[{_NUMERALS}年])|(?<=[{_NUMERALS}][○◯])[○◯](?=[{_NUMERALS}年])")
+_YEAR = Lazy(f"(?<![0-9A-Za-z{_NUMERALS}零两十百千万亿点])[12一二][0-9Oo○◯{_NUMERALS}]{{3}}(?=年)")
+"""Typesetters without 〇 set a ring or a letter: 二○二二年, 二OO八年, 2OO8年."""
+_RESPELT = re.compile("[Ａ-Ｚａ-ｚ⺀-⿕○◯Oo]")
 _BLANK = re.compile("[\\s\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060\\ufeff]+")
-_LIST_MARK = re.compile("[0-9]{1,2}(?:[.、](?![0-9])|[)）])|[①-⒛]|[（(][一二三四五六七八九十0-9]{1,3}[）)]")
+_LIST_MARK = Lazy("[0-9]{1,2}(?:[.、](?![0-9])|[)）])|[①-⒛]|[（(][一二三四五六七八九十0-9]{1,3}[）)]")
+_SPLIT_DECIMAL = Lazy("([0-9]{1,2})\\. +(?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,13 @@ def _odd() -> re.Pattern[str]:
 def _fold(printed: str) -> str:
     """Replace characters one for one, so that every index stays true."""
     folded = _odd().sub(_fold_one, printed)
-    return _ROUND.sub("0", folded) if "O" in folded or "o" in folded else folded
+    if "O" in folded or "o" in folded or "○" in folded or "◯" in folded:
+        return _ROUND.sub("0", _YEAR.sub(_fold_year, _RING.sub("〇", folded)))
+    return folded
+
+
+def _fold_year(found: re.Match[str]) -> str:
+    return re.sub("[Oo○◯]", "0" if found[0][0] in "12" else "〇", found[0])
 
 
 def _fold_one(found: re.Match[str]) -> str:
@@ -121,9 +134,21 @@ def _blank_sign(text: str, start: int, end: int) -> str:
     """Say what stays of a blank: a line before a list item, one blank between Latin words."""
     if start == 0 or end == len(text):
         return ""
-    if _LIST_MARK.match(text, end):
+    front, back = text[start - 1], text[end]
+    if "0" <= back <= "9":
+        if front == "." and "0" <= text[start - 2 : start - 1] <= "9":
+            return "" if is_decimal(text, start - 1, end) else "\n"
+        if "0" <= front <= "9" and "\n" not in text[start:end] and joins(text, start, end):
+            return ""
+    if _LIST_MARK.match(text, end) and not _is_split_decimal(text, end):
         return "\n"
-    return " " if is_foreign(text[start - 1]) and is_foreign(text[end]) else ""
+    return " " if is_foreign(front) and is_foreign(back) else ""
+
+
+def _is_split_decimal(text: str, at: int) -> bool:
+    """Tell whether 3. 5万 stands here, which looks like the number of a list."""
+    found = _SPLIT_DECIMAL.match(text, at)
+    return found is not None and is_decimal(text, found.end(1), found.end())
 
 
 def is_foreign(char: str) -> bool:

@@ -1,30 +1,39 @@
-"""Numbers that name something: phones, plates, rooms, routes, records."""
+"""Numbers that name something: phones, hotlines, records, codes."""
 
 from __future__ import annotations
 
 import re
 
-from .context import CALL_LIST, CALLED, DESIGNATED, DIALLED, LABELLED, SERVICE, is_counted
+from .context import CALL_LIST, CALLED, DIALLED, LABEL_LIST, LABELLED, PRIZE, SERVICE, is_counted
+from .lazy import Lazy
 from .numerals import cardinal, dial, spell
-from .rule import Rule, after, before, char_after, char_before, in_list, is_latin
+from .rule import Rule, after, before, in_list
 
-_SPLIT = re.compile("[^0-9]+")
+_SPLIT = Lazy("[^0-9]+")
+_KNOWN = (
+    "123",
+    "955",
+    "9611",
+    "9618",
+    "12121",
+    "12110",
+    "12117",
+    "12580",
+    "10086",
+    "10010",
+    "10099",
+    "10060",
+    "11185",
+)
+_MEASURING = Lazy("(?:[增升涨达超逾约近计共为到由从第数总占减降有]|[增升涨降减跌扩提高达加]至)$")
 
 
 def _dial(found: re.Match[str]) -> str:
     return dial(_SPLIT.sub("", found[0]))
 
 
-def _dial_parts(found: re.Match[str]) -> str:
-    return "，".join(dial(_SPLIT.sub("", part)) for part in re.split("[转，]", found[0]))
-
-
 def _extension(found: re.Match[str]) -> str:
     return dial(_SPLIT.sub("", found[1])) + "转" + dial(found[2])
-
-
-def _spaced(found: re.Match[str]) -> str | None:
-    return cardinal(found[0].replace(" ", "")) if is_counted(after(found)) else None
 
 
 def _long_chain(found: re.Match[str]) -> str:
@@ -35,11 +44,22 @@ def _long_chain(found: re.Match[str]) -> str:
 def _labelled(found: re.Match[str]) -> str | None:
     front = found.string[max(0, found.start() - 24) : found.start()]
     rest = after(found)
-    if LABELLED.search(front):
+    if LABELLED.search(front) or _is_prize(front, rest):
+        return _parts(found[0])
+    if not found[0][:3].isdigit():
+        return None
+    if found.string.startswith("**", found.end()):
+        return _parts(found[0])
+    if in_list(found, LABEL_LIST) and not is_counted(rest):
         return _parts(found[0])
     if DIALLED.search(front) and not (is_counted(rest) and rest[:1] not in "支中分天日月"):
         return _parts(found[0])
     return None
+
+
+def _is_prize(front: str, rest: str) -> bool:
+    """Tell whether the number of a ticket stands behind its prize."""
+    return bool(PRIZE.search(front)) and not (is_counted(rest) or rest.startswith("元"))
 
 
 def _parts(text: str) -> str:
@@ -64,89 +84,33 @@ def _hotline(found: re.Match[str]) -> str | None:
     if is_counted(rest) and not rest.startswith(("热线", "平台", "台", "市民")):
         return None
     called = front.endswith(CALLED) or in_list(found, CALL_LIST)
-    return dial(found[0]) if called or rest.startswith(SERVICE) or _alone(found) else None
+    return dial(found[0]) if called or rest.startswith(SERVICE) or _is_known(found, front, rest) else None
 
 
-def _alone(found: re.Match[str]) -> bool:
-    """Tell whether nothing but a well-known number stands there."""
-    if found[0].startswith("962") and len(found[0]) == 6:
+def _is_known(found: re.Match[str], front: str, rest: str) -> bool:
+    """Tell a number that everybody knows, where nothing speaks of a quantity."""
+    digits = found[0]
+    if digits == "10000":
+        return front.endswith("电信") or rest.startswith("号")
+    if digits.startswith("962") and len(digits) == 6:
         return True
-    known = found[0][:2] in ("12", "95", "96") or found[0] in ("10086", "10010", "10099")
-    return known and len(found.string) == len(found[0])
-
-
-def _designated(found: re.Match[str]) -> str | None:
-    digits = found[0]
-    if not after(found).startswith(DESIGNATED) or before(found).endswith(("第", "共", "近", "约", "有")):
-        return None
-    if len(digits) < 3:
-        return None
-    return None if digits.endswith("000") else dial(digits)
-
-
-def _known(found: re.Match[str]) -> str | None:
-    alone = len(found.string) == len(found[0])
-    named = after(found).startswith(
-        (
-            "高校",
-            "大学",
-            "工程",
-            "院校",
-            "、211",
-            "新政",
-            "大促",
-            "购物节",
-            "年中",
-            "工作制",
-            "政策",
-            "新政策",
-        )
-    )
-    return spell(found[0]) if alone or named else None
-
-
-def _house(found: re.Match[str]) -> str | None:
-    digits = found[1]
-    if is_latin(char_before(found)):
-        return None
-    if digits[0] == "0":
-        return spell(digits)
-    if len(digits) < 3 or before(found).endswith("第"):
-        return cardinal(digits) if int(digits) else spell(digits)
-    return cardinal(digits) if digits.endswith("00") and len(digits) == 3 else dial(digits)
-
-
-def _route(found: re.Match[str]) -> str | None:
-    digits = found[0]
-    if before(found).endswith(("分", "第")) or after(found, 4).startswith(
-        ("路人", "路径", "路大军", "路小分")
-    ):
-        return None
-    return cardinal(digits) if len(digits) < 3 else dial(digits)
-
-
-def _hash(found: re.Match[str]) -> str:
-    digits, rest = found[1], char_after(found)
-    words = cardinal(digits) if len(digits) < 3 else dial(digits)
-    return words + ("" if rest == "号" else "号")
-
-
-def _joined(found: re.Match[str]) -> str | None:
-    parts = re.split("[-–—]", found[0])
-    if len(parts) > 3 or max(map(len, parts)) > 4 or sum(map(len, parts)) > 9:
-        return "，".join(map(dial, parts))
-    return "杠".join(cardinal(part) if len(part) < 3 and part[0] != "0" else dial(part) for part in parts)
-
-
-def _room(found: re.Match[str]) -> str:
-    return "杠".join(
-        cardinal(part) if len(part) < 3 and part[0] != "0" else dial(part) for part in found.groups()
-    )
+    if len(digits) > 5 or digits.endswith(("00", "50")) or rest[:1] in tuple("%‰℃"):
+        return False
+    return digits.startswith(_KNOWN) and not _MEASURING.search(front)
 
 
 def _code(found: re.Match[str]) -> str | None:
     front = found.string[max(0, found.start() - 6) : found.start()]
     digits = found[0]
+    if (
+        (behind := found.string[found.end() : found.end() + 1]).isascii()
+        and behind.isupper()
+        and len(digits) > 1
+        and "." not in digits
+    ):
+        return dial(digits)
+    if front.endswith("G") and len(digits) == 2 and digits != "20" and digits[0] != "0":
+        return spell(digits)
     if "." in digits:
         return "点".join(
             cardinal(part) if i == 0 else spell(part) for i, part in enumerate(digits.split("."))
@@ -165,22 +129,16 @@ def _dotted(found: re.Match[str]) -> str:
 CHAINS = (
     Rule("long_digits", "nobody counts so far: digit by digit", "[0-9]{24,}", lambda m: spell(m[0])),
     Rule(
-        "spaced_year",
-        "2 0 2 2 年: blanks that OCR left inside a year",
-        r"(?:(?:19|20) [0-9] ?[0-9]|(?:19|20)[0-9] [0-9]|(?:1 9|2 0) ?[0-9] ?[0-9])(?=年)",
-        lambda m: spell(m[0].replace(" ", "")),
-    ),
-    Rule(
-        "spaced_thousands",
-        "5 000人: a blank instead of the comma",
-        r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9])",
-        _spaced,
-    ),
-    Rule(
         "long_chain",
         "a column of numbers is said one after the other",
         r"[0-9]+(?:[^\w\n][0-9]+){12,}",
         _long_chain,
+    ),
+    Rule(
+        "card",
+        "6222 0210 0111 2345: the number of a card",
+        r"[0-9]{4}(?: [0-9]{4}){2,4}(?: [0-9]{1,4})?(?![0-9 ]?[0-9:])",
+        _dial,
     ),
     Rule(
         "mobile", "a mobile number, with 幺", r"(?:86[- ]?)?1[3-9][0-9](?:[- ]?[0-9]{4}){2}(?![0-9])", _dial
@@ -188,25 +146,40 @@ CHAINS = (
     Rule(
         "extension",
         "62598888转8012: the exchange keeps 转",
-        r"((?:0[0-9]{2,3}[- ]?)?[0-9]{7,8})(?:转|[-—](?![0-9]{5}))([0-9]{1,6})(?![0-9])",
+        r"((?:0[0-9]{2,3}[- ]?)?[0-9]{7,8}|0[0-9]{2,3}[- ][0-9]{4}[ -][0-9]{4})"
+        r"(?:转|[-—](?![0-9]{5}))([0-9]{1,6})(?![0-9])",
         _extension,
     ),
     Rule(
         "area_phone",
         "021-62598888, 400-820-8820: separators are silent",
         r"(?:0[0-9]{2,3}[-)） —]{1,2}[0-9]{3,4}[- ]?[0-9]{4}|[48]00[- ][0-9]{3,4}[- ]?[0-9]{3,4}"
-        r"|[48]00[0-9]{7}|(?!20)[2-9][0-9]{3}[- ][0-9]{4}(?=$|[^0-9年]))(?![0-9])",
+        r"|[48]00[0-9]{7}|[48]00[0-9]-[0-9]{3}-[0-9]{3}"
+        r"|0[0-9]{2,3}-(?:9[56][0-9]{3,4}|1[02][0-9]{3})"
+        r"|(?!20)[2-9][0-9]{3}[- ][0-9]{4}(?=$|[^0-9年]))(?![0-9])",
         _dial,
     ),
 )
 
 CODES = (
+    Rule(
+        "patent",
+        "申请号202210123456.7: an application, digit by digit",
+        r"20[0-9]{10}\.[0-9](?![0-9.%])",
+        lambda m: spell(m[0]).replace(".", "点"),
+    ),
     Rule("dotted", "127.0.0.1: every dot is 点", r"[0-9]+(?:\.[0-9]+){2,}", _dotted),
     Rule(
         "labelled",
         "a number behind 编号, 尾号, 电话 … is read digit by digit",
-        r"[0-9]{3,}(?:[- ][0-9]{3,})*(?![0-9.])",
+        r"[0-9]{3,}(?:[- ][0-9]{2,})*(?![0-9.])|[0-9]{1,2}-[0-9]{2,4}(?![0-9.-])",
         _labelled,
+    ),
+    Rule(
+        "mixed",
+        "91310105MA1FW2X82K: digits and letters of one code, all digit by digit",
+        r"[0-9]{2,18}[A-Z]{1,6}[0-9A-Z]{4,20}(?![A-Za-z0-9期型级类代标卷度区阶段])",
+        lambda m: dial(m[0]),
     ),
     Rule(
         "emergency", "120运力, 打110: a service, not a count", r"1(?:10|19|20|22|14)(?![0-9.:：])", _service
@@ -214,28 +187,11 @@ CODES = (
     Rule(
         "hotline",
         "12345热线, 95588: digit by digit with 幺",
-        r"(?:12[0-9]{3}|100[0-9]{2}|9[56][0-9]{3,4}|11[0-9]{3}|10[16][0-9]{2})(?![0-9.])",
+        r"(?:12[0-9]{3}|100[0-9]{2}|9[56][0-9]{3,4}|11[0-9]{3}|10[16][0-9]{2})(?![0-9.%:])",
         _hotline,
     ),
-    Rule(
-        "known",
-        "985, 211, 618: numbers that are names",
-        r"(?:985|211|618|930|996|863|973)(?![0-9.:%])",
-        _known,
-    ),
-    Rule("hash", "1#楼, 12#: # is 号", r"([0-9]{1,4})#", _hash),
-    Rule("room_path", "3-201室: building, stair, room", r"([0-9]{1,3})-([0-9]{3,4})(?=室|房)", _room),
-    Rule("joined", "12-3-402: parts of one name", r"[0-9]+(?:[-–—][0-9]+){2,}", _joined),
-    Rule(
-        "house",
-        "350弄, 1718号: three digits and more one by one",
-        r"([0-9]{1,9})(?=[”\"]?号(?!召|称)|弄|支弄)",
-        _house,
-    ),
-    Rule("route", "71路, 127路: bus lines", r"[0-9]{1,4}(?=路(?!人|程|径))", _route),
-    Rule(
-        "designated", "501室, 318国道, 101中学: a name, digit by digit", r"[0-9]{3,6}(?![0-9.])", _designated
-    ),
+)
+CODED = (
     Rule(
         "docket_year",
         "〔2022〕, （2022）沪: the year of a docket",
@@ -245,7 +201,7 @@ CODES = (
     Rule(
         "code",
         "A4, B1206, G60: letters stay, digits are read",
-        r"(?:(?<=[A-Za-z])|(?<=[A-Za-z][-·]))[0-9]+(?:\.[0-9]+)*",
+        r"(?:(?<=[A-Za-z])|(?<=[A-Za-z][-·_]))[0-9]+(?:\.[0-9]+)*",
         _code,
     ),
     Rule(

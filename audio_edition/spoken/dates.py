@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from .context import EVENT, SCORE_LIST, SCORED, SCORING, is_counted
+from .lazy import Lazy
+from .liang import takes_liang
 from .numerals import cardinal, counted, spell
 from .rule import DASH, Rule, after, before, char_before, in_list, is_latin
 
@@ -55,12 +57,79 @@ def _month_day(found: re.Match[str]) -> str | None:
 def _day_span(found: re.Match[str]) -> str | None:
     first, last = _day(found[1], found[2]), _day(found[3], found[4])
     rest = after(found)
-    timed = before(found).endswith(("时间：", "时间:", "日期：", "定于", "将于", "于", "自", "期间"))
+    if first and last and _FEAST_BEHIND.match(rest):
+        return f"{first}到{last}"
+    told = char_before(found) in tuple("（(") and _TOLD.search(before(found, 14)) is not None
+    timed = (
+        told
+        or before(found).endswith(("定于", "将于", "于", "自", "期间"))
+        or bool(_LABEL.search(before(found, 12)))
+    )
     if first is None or last is None or rest.startswith("日"):
         return None
     return (
         f"{first}到{last}" if timed or rest.startswith(("放假", "期间", "休", "展", "举行", "开展")) else None
     )
+
+
+_FEAST = Lazy("(?:元旦|春节|清明|端午|中秋|国庆|七夕|重阳|元宵|除夕|冬至|立春|圣诞)[（(]?$")
+_FEAST_BEHIND = Lazy("(?:元旦|春节|清明|端午|中秋|国庆|五一|劳动)")
+_TOLD = Lazy("活动|展[览期出]|报名|促销|优惠|假期|[赛季节]")
+_LABEL = Lazy("(?:时间|日期|展期|档期|期限|会期|假期|工期|预售期|有效期)[为是]?[：:]$")
+_SINCE = ("自", "从", "于", "截至", "截止", "截止到", "截止至", "定于", "将于", "期间")
+_PART = Lazy(
+    " ?[0-9]{1,2}[:：点时]|起|止|后(?![来续面])|前(?![来往后])|"
+    "当[天晚日]|上午|下午|中午|晚|早|凌晨|开[始放业幕学抢]|"
+    " ?[（(]?(?:周|星期)[一二三四五六日天]|截止|发售|上线|正式|零点"
+)
+_SHARE = Lazy("(?:的|约|近|占|超|超过|不足|达|为|仅|剩下|剩余|另外|其中|完成|过)$")
+
+
+def _loose_day(found: re.Match[str]) -> str | None:
+    """Say 6/20 8:00, 12/1起, 时间：5.18-6.18 as days where a day is told."""
+    month, sign, day, to_month, to_day = found.groups()
+    first = _day(month, day)
+    last = _day(to_month or month, to_day) if to_day else None
+    front = before(found, 12)
+    rest = found.string[found.end() : found.end() + 8]
+    if (
+        first is None
+        or (to_day and last is None)
+        or is_counted(rest.lstrip(" 起"))
+        or rest[:1] in ("元", "%")
+    ):
+        return None
+    labelled = bool(_LABEL.search(front) or (_FEAST.search(front) and (sign == "/" or to_day)))
+    dated = bool(_PART.match(rest)) and not _SHARE.search(front)
+    if rest.startswith("后") and int(month) < int(day):
+        dated = dated and front.endswith(("年", "自", "从", "于"))
+    if sign == ".":
+        closed = rest[:1] in tuple("，。；、（( ") or not rest
+        since = (front.endswith(_SINCE) and dated) or (closed and front.endswith(_UNTIL))
+        clear = (
+            labelled
+            or since
+            or bool(_PART_OF_DAY.match(rest))
+            or (_pauses(front) and bool(_HELD.match(rest)))
+        )
+    else:
+        clear = (
+            labelled or dated or front.endswith(_SINCE) or bool(to_month) or after(found).startswith(EVENT)
+        )
+    if not clear or (sign == "/" and front.endswith("血压")):
+        return None
+    if last is None:
+        return first
+    return f"{first}到{last if to_month else last.partition('月')[2]}"
+
+
+def _pauses(front: str) -> bool:
+    return front[-1:] in tuple("，。；、：:")
+
+
+_UNTIL = ("截至", "截止", "截止到", "截止至", "定于", "将于", "延至", "改至")
+_HELD = Lazy("正式|上班|放假|收假|补班|公布|揭晓|开[课幕班赛奖展]|报名|面试|考试|揭幕|放榜")
+_PART_OF_DAY = Lazy(" ?[0-9]{1,2}[:：][0-5][0-9]| ?[（(](?:周|星期)[一二三四五六日天]")
 
 
 def _clock(found: re.Match[str]) -> str | None:
@@ -73,6 +142,8 @@ def _clock(found: re.Match[str]) -> str | None:
         return None
     words = ("上午" if half in "Aa" else "下午") if half else ""
     words += counted(str(int(hour))) + "点"
+    if front[-1:] in tuple("一二三四五") and int(hour) > 9 and front[-2:-1] in ("周", "期"):
+        words = "，" + words
     if second:
         return f"{words}{_two(minute)}分{_two(second)}秒"
     return words + (_two(minute) + "分" if minute != "00" else "")
@@ -132,7 +203,7 @@ _EVENT_DAYS = frozenset(
 
 def _event_day(found: re.Match[str]) -> str | None:
     month, dot, day = found.groups()
-    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31) or before(found).endswith("第"):
         return None
     quoted = char_before(found) in "“\"'‘「" and found.string[found.end() : found.end() + 1] in tuple(
         "”\"'’」"
@@ -150,6 +221,8 @@ def _shopping_day(found: re.Match[str]) -> str | None:
 
 def _calendar(found: re.Match[str]) -> str | None:
     digits, sign = found.groups()
+    if sign == "日" and digits == "2" and takes_liang("日" + after(found), before(found)):
+        return "两日"
     if int(digits) > 31 or is_latin(char_before(found)) or before(found).endswith("第"):
         return None
     return cardinal(digits) + sign
@@ -165,10 +238,22 @@ DATES = (
         _year_month,
     ),
     Rule(
+        "month_span",
+        "2022.3-2023.6: from month to month",
+        rf"((?:19|20)[0-9]{{2}})[./](0?[1-9]|1[0-2]){DASH}((?:19|20)[0-9]{{2}})[./](0?[1-9]|1[0-2])(?![0-9./%])",
+        lambda m: f"{spell(m[1])}年{cardinal(m[2])}月到{spell(m[3])}年{cardinal(m[4])}月",
+    ),
+    Rule(
         "day_span",
         "3.28-4.1 beside 放假 or 于: two days, not decimals",
         rf"([0-9]{{1,2}})\.([0-9]{{1,2}}){DASH}([0-9]{{1,2}})\.([0-9]{{1,2}})(?![0-9.%])",
         _day_span,
+    ),
+    Rule(
+        "loose_day",
+        "6/20 8:00, 12/1起, 展期：5.18: a day where something behind or in front tells so",
+        rf"([1-9]|1[0-2])([/.])([1-9]|[12][0-9]|3[01])(?![0-9/.])(?:{DASH}(?:([1-9]|1[0-2])[/.])?([1-9]|[12][0-9]|3[01])(?![0-9/.:%]))?",
+        _loose_day,
     ),
     Rule(
         "point_day",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .numerals import cardinal, dial, number, spell
-from .rule import LETTER, Rule, char_before, is_latin
+from .rule import LETTER, Rule, char_after, char_before, is_latin
 
 
 def _kilometre_post(found: re.Match[str]) -> str:
@@ -45,6 +45,8 @@ def _initialism(found: re.Match[str]) -> str | None:
     joined = found[0].replace("'", "").replace("’", "")
     if joined.lower() in _INITIALISMS:
         return joined.upper()
+    if joined != found[0] and joined in _ROMAN and char_after(found) in tuple("期型级类代标卷度区阶段"):
+        return cardinal(str(_ROMAN[joined]))
     if len(joined) == 1:
         return joined.upper()
     return joined

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from .lazy import Lazy
+
 DIGIT, LETTER, SIGN = "digit", "letter", "sign"
 
 Say = Callable[[re.Match[str]], str | None]
@@ -55,7 +57,7 @@ def after(found: re.Match[str], reach: int = 8) -> str:
     return found.string[end : end + reach].lstrip(_CLOSING)
 
 
-def in_list(found: re.Match[str], pattern: re.Pattern[str]) -> bool:
+def in_list(found: re.Match[str], pattern: Lazy) -> bool:
     """Tell whether a match goes on with a list that began with these words."""
     start = found.start()
     return found.string[start - 1 : start] in tuple("、，,和及或/") and bool(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from .amounts import AMOUNTS, PREFIXED
-from .codes import CHAINS, CODES
+from .addresses import ADDRESSES
+from .amounts import AMOUNTS, PARTS, PREFIXED
+from .codes import CHAINS, CODED, CODES
 from .dates import DATES, DAYS
 from .letters import LETTERS
 from .lists import LIST_NUMBER, LISTS, NUMERALS
+from .names import NAMES
+from .quantities import QUANTITIES, SCALED
 from .rule import Rule
+from .scores import RECORDS, SCORES
 from .signs import SIGNS, SILENT
+from .standards import NUMERAL_RANGES, STANDARDS
 from .years import YEARS
 
 RULES: tuple[Rule, ...] = (
@@ -18,11 +23,21 @@ RULES: tuple[Rule, ...] = (
     *YEARS,
     *DAYS,
     *CODES,
+    *NAMES,
+    *ADDRESSES,
+    *CODED,
+    *RECORDS,
+    *QUANTITIES,
+    *PARTS,
+    *SCORES,
     *AMOUNTS,
     *PREFIXED,
+    *NUMERAL_RANGES,
     *LISTS,
     *SIGNS,
     *NUMERALS,
     SILENT,
+    SCALED,
+    *STANDARDS,
     *LETTERS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .clean import HANZI
+from .lazy import Lazy
 from .rule import SIGN, Rule, char_after, char_before, is_latin, is_word
 from .units import PLAIN_SIGNS, UNIT_PATTERN, UNITS
 
@@ -23,10 +24,18 @@ _RANGE_LEFT = frozenset(
 )
 
 _PER_LEFT = frozenset(
-    "元角分次人户天年月日米克升斤吨个件份套张课时辆台周平方度瓦里秒钟卡只位名支剂瓶箱盒针亩万亿千"
+    "元步板粒片场间床晚株棵盆袋杯碗对组班趟角分次人户天年月日米克升斤吨个件份套张课时辆台周平方度瓦里秒钟卡只位名支剂瓶箱盒针亩万亿千"
 )
 
-_NUMBERED = re.compile("[0-9]+[号幢栋座楼层弄#]")
+_SIGNED = Lazy("[0-9.]+[%‰℃]")
+_ALONE = tuple("比率量值差温额速幅入年月，（(：:、")
+_CODED = Lazy(r"([A-Z])[0-9+]{1,7}$")
+_CRAFT = Lazy(
+    "(?:[歼轰教苏图]|[^客货海陆空搬转营][运直]|^[运直]|东风|神舟|嫦娥|长征|天舟|天问|巨浪|红旗|鹰击|米格)$"
+)
+_PRICED = Lazy("[¥$][0-9.]{1,6}$")
+_CLOCK = Lazy("[0-9]{1,2}[:：][0-5][0-9]")
+_NUMBERED = Lazy("[0-9]+[号幢栋座楼层弄#]")
 _MATHS = {
     "=": "等于",
     ">": "大于",
@@ -42,32 +51,36 @@ _MATHS = {
     "==": "等于",
 }
 
-_COLD = re.compile(r"[0-9.]+(?:℃|°C|º|°|摄氏度|度|(?:~|-|–|到|至)-?[0-9.]+(?:℃|°C|°|摄氏度|度))")
+_COLD = Lazy(r"[0-9.]+(?:℃|°C|º|°|摄氏度|度|(?:~|-|–|到|至)-?[0-9.]+(?:℃|°C|°|摄氏度|度))")
 
 
 def _dash(found: re.Match[str]) -> str | None:
     front, back = char_before(found), char_after(found)
     if back.isdigit() or (back in tuple("¥$第") and front) or found.string.startswith("百分之", found.end()):
         return _dash_before_number(found, front)
+    if front.isdigit() and (coded := _CODED.search(found.string, max(0, found.start() - 8), found.start())):
+        return "到" if coded[1] == back else None
     if is_latin(front) and is_latin(back):
         return " "
-    if found[0] == "-" or found[0] == "~":
+    if found[0] in ("-", "~") or back in tuple("周次翌"):
         joins = front in _RANGE_LEFT and back in tuple(
             "一二三四五六七八九十周星上下次今明翌当早晚中日①②③④⑤⑥⑦⑧⑨⑩"
         )
-        if joins and is_word(front):
+        if (joins and is_word(front)) or (front.isdigit() and back in tuple("周次翌当明下晚")):
             return "到"
     return None
 
 
 def _dash_before_number(found: re.Match[str], front: str) -> str:
     sign, end = found[0], found.end()
+    if _CRAFT.search(found.string, max(0, found.start() - 2), found.start()):
+        return ""
     if front in tuple("号幢栋座楼") and sign == "-" and not _NUMBERED.match(found.string, end):
         return "杠"
     if front.isdigit() or front in _RANGE_LEFT:
         return "到"
     if is_latin(front):
-        return ""
+        return "到" if sign[0] in "~—" else ""
     if sign not in "-–" or (front and front in "）)"):
         return "，" if is_word(front) else ""
     return "零下" if front and _COLD.match(found.string, end) else "负"
@@ -75,6 +88,8 @@ def _dash_before_number(found: re.Match[str], front: str) -> str:
 
 def _plus(found: re.Match[str]) -> str:
     front, back = char_before(found), char_after(found)
+    if _SIGNED.match(found.string, found.end()) and front in _ALONE:
+        return "正"
     if is_word(front) or front in tuple("”’》\"'％%)）") or (is_word(back) and not back.isdigit()):
         return "加" * len(found[0])
     if back.isdigit():
@@ -117,20 +132,35 @@ def _slash(found: re.Match[str]) -> str | None:
     front, back = char_before(found), char_after(found)
     if back in PLAIN_SIGNS:
         return "每"
-    if not is_word(front) or not is_word(back):
+    if not (is_word(front) or front in tuple("%‰℃㎡")) or not is_word(back):
         return None
     if is_latin(front) or is_latin(back):
         return " " if is_latin(front) and is_latin(back) else "、"
-    window = found.string[max(0, found.start() - 5) : found.start()]
-    if front in _PER_LEFT and not back.isdigit() and (re.search("[0-9]", window) or window[-1:] in "元次"):
-        return "每"
-    return "、"
+    return "每" if _is_rate(found, front, back) else "、"
+
+
+def _is_rate(found: re.Match[str], front: str, back: str) -> bool:
+    """Tell whether so much of one thing comes with one of the other."""
+    window = found.string[max(0, found.start() - 8) : found.start()]
+    if back.isdigit():
+        return front == "元"
+    if front in tuple("%‰℃㎡²³"):
+        return back in tuple("年月日天人户")
+    if front.isdigit():
+        return _PRICED.search(window) is not None
+    return front in _PER_LEFT and (re.search("[0-9]", window[-5:]) is not None or front in "元次")
 
 
 def _stop(found: re.Match[str]) -> str | None:
     front, back = char_before(found), char_after(found)
     if found[0] != ".":
         return {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "｡": "。", "､": "、"}[found[0]]
+    if (
+        front in tuple("ABCDEF")
+        and back.isdigit()
+        and not found.string[max(0, found.start() - 2) : found.start() - 1].isalnum()
+    ):
+        return "，"
     if is_latin(front) and (is_latin(back) or back.isdigit()):
         return "点"
     return "。" if is_word(front) and not back.isdigit() else None
@@ -160,7 +190,7 @@ def _silent(found: re.Match[str]) -> str:
 def _blank(found: re.Match[str]) -> str:
     front, back = char_before(found), char_after(found)
     if front.isdigit() and back.isdigit():
-        return "，"
+        return "" if _CLOCK.match(found.string, found.end()) else "，"
     return " "
 
 
@@ -168,13 +198,13 @@ SIGNS = (
     Rule(
         "dash",
         "3月28日-4月1日 is 到, -5℃ is 零下, -2层 is 负",
-        r"-{1,2}|–|—{1,2}(?=[0-9])|~(?!~)",
+        r"-{1,2}|–|—{1,2}(?=[0-9]|[A-Z][0-9]|周[一二三四五六日]|[次翌][日年])|~(?!~)",
         _dash,
         SIGN,
     ),
     Rule("plus", "楼组长+志愿者, 互联网+: 加", r"\++", _plus, SIGN),
     Rule("maths", "1+1>2, 2=1+1, ≥100: signs of comparison", r"<=|>=|==?(?!=)|[<>≥≤≦≧≠≈]", _maths, SIGN),
-    Rule("cross", "王××: somebody", r"[×✕]{1,6}", _cross, SIGN),
+    Rule("cross", "王××: somebody", r"[×✕]{1,6}|\*(?=[0-9]+[片粒板盒瓶支袋克包枚])", _cross, SIGN),
     Rule("plus_minus", "±2: 正负", "±", _plus_minus, SIGN),
     Rule("arrow", "A→B is 到, ↑5% is 上升", "[→↑↓]", _arrow, SIGN),
     Rule("per_dot", "元/㎡·月: 每平方米每月", "·(?=[月天日年])(?<=[㎡米]·)", lambda _: "每", SIGN),

@@ -26,6 +26,22 @@ UNITS = _pairs(
     lx 勒克斯  Mbps 兆比特每秒  mSv 毫西弗  bpm 次每分钟  rpm 转每分钟  w 万  ℃ 摄氏度  °C 摄氏度
     º℃ 摄氏度  °c 摄氏度  ºC 摄氏度  ℉ 华氏度  °F 华氏度  ° 度  ″ 英寸  ㎾ 千瓦  ㎐ 赫兹
     ㏕ 密耳  ㎍ 微克  ㎛ 微米  ㎟ 平方毫米  ㎠ 平方厘米  ㎤ 立方厘米  ㎧ 米每秒  ㎳ 毫秒  ㎸ 千伏
+    kVA 千伏安  KVA 千伏安  kva 千伏安  MVA 兆伏安  VA 伏安  kvar 千乏  Ah 安时  Wh 瓦时  MWh 兆瓦时
+    GWh 吉瓦时  TWh 太瓦时
+    kW·h 千瓦时  KW·h 千瓦时  KWH 千瓦时  kWH 千瓦时  kWp 千瓦峰  kw 千瓦  kv 千伏  mah 毫安时  mW 毫瓦
+    TW 太瓦  Ω 欧姆  kΩ 千欧
+    MΩ 兆欧  μA 微安  kA 千安  μF 微法  pF 皮法  bar 巴  mbar 毫巴  Mpa 兆帕  MPA 兆帕  KPa 千帕  Kpa 千帕
+    hpa 百帕  kpa 千帕  cmH2O 厘米水柱
+    mm² 平方毫米  dm² 平方分米  dm2 平方分米  hm2 公顷  mm³ 立方毫米  mm3 立方毫米  km³ 立方千米  Km 公里
+    N·m 牛米  MJ 兆焦  GJ 吉焦
+    Kcal 千卡  KCAL 千卡  cl 厘升  cL 厘升  fL 飞升  pg 皮克  ng 纳克  pmol 皮摩尔  mIU 毫国际单位
+    μIU 微国际单位  uIU 微国际单位
+    mU 毫单位  μU 微单位  KU 千单位  kU 千单位  mEq 毫当量  Bq 贝可  kBq 千贝可  MBq 兆贝可  Gy 戈瑞
+    cGy 厘戈瑞  mGy 毫戈瑞  Sv 西弗  μSv 微西弗
+    nSv 纳西弗  lux 勒克斯  klx 千勒克斯  cd 坎德拉  dB(A) 分贝  dBA 分贝  kbps 千比特每秒
+    Kbps 千比特每秒  Gbps 吉比特每秒  KHZ 千赫兹
+    MHZ 兆赫兹  GHZ 吉赫兹  kN 千牛  oz 盎司  lb 磅  ft 英尺  mol 摩尔  ″ 英寸  Nm³ 标准立方米
+    Nm3 标准立方米  tce 吨标准煤
     ㏒ 对数  ㏈ 分贝
     """
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .context import is_counted
+from .lazy import Lazy
 from .numerals import cardinal, spell
 from .rule import DASH, Rule, after, before
 
@@ -71,35 +72,72 @@ def _named_year(found: re.Match[str]) -> str | None:
     )
 
 
+_DID = Lazy(
+    "(?:[他她我你]|就|才|又|刚|在[一-鿿]{2,4})?(?:"
+    "出生|生人|生的|生(?=[，。、于])|初|底|春|夏|秋|冬|末|毕业|考[入进上取]|入伍|参军|参加|参战|年份|抗洪|进[厂城沪校京入]|进[一-鿿]{1,4}(?:厂|校|公司|所|局|院|社)|进了|入[党团职学校厂行]|退[休伍役]|结婚|"
+    "分配|下[乡岗放海]|插队|返[城沪]|回[城沪国到归]|调[入到任]|来[沪上到京]|转业|复员|提干|支[边内]|嫁|娶|搬[进入到来迁]|建[成造校厂的]|"
+    "开[业工办馆园始播]|竣工|投产|通[车航水电]|改制|成立|创[办立业建]|出厂|获[得奖评]|被评|评为|当[上选兵]|上[大山任]|恢复高考|高考|香港|"
+    "澳门|世博|奥运|唐山|汶川|洪水|大水|特大|非典|去世|病逝|离[休开]|接[任班手]|担任|任职|走上|考|从[一-鿿]{1,5}(?:复员|转业|退伍|退休|毕业|调|来|搬|到)|的事|认识|相识|生于|落户|定居|动迁|拆迁|"
+    "中专|大专|中师|师范|知青|本科|研究生|国庆|元旦|春节|暑假|寒假|那[会年时次]|老房|的?拉菲|世界杯|亚运|全运|欧洲杯)"
+)
+_WORKED = Lazy(
+    "(?:了|满|近|约|干|工作|整|足|历时|经过|超|达|这|过|后|前|共|用|花|每|第|逾|以上|长达|连续|坚持|时隔|阔别|相隔|积累|等|的)$"
+)
+_EARLIER = Lazy("(?<![0-9])(?:0[0-9]|[6-9][0-9](?=年[^来间多以]))年[^。；]{2,}[，、；]$")
+_BORN_IN = (
+    "生于",
+    "出生于",
+    "始于",
+    "建于",
+    "自",
+    "早在",
+    "毕业于",
+    "成立于",
+    "建成于",
+    "参军于",
+    "从",
+    "到了",
+    "直到",
+    "早于",
+)
+
+
 def _short_year(found: re.Match[str]) -> str | None:
     digits = found[1]
-    born = (
-        "出生",
-        "生人",
-        "初",
-        "底",
-        "春",
-        "夏",
-        "秋",
-        "冬",
-        "末",
-        "毕业",
-        "考入",
-        "入伍",
-        "参军",
-        "年份",
-        "抗洪",
-        "版",
-        "款",
-    )
-    rest = found.string[found.end() : found.end() + 5]
+    front = before(found)
+    rest = found.string[found.end() : found.end() + 8]
     month = re.match("[0-9]{1,2}月", rest)
-    since = before(found).endswith(("生于", "出生于", "始于", "建于", "自", "早在")) and not rest.startswith(
-        ("前", "来", "的")
-    )
-    if digits[0] == "0" or month or (rest.startswith(born) and digits > "30") or (since and digits > "40"):
+    since = front.endswith(_BORN_IN) and not rest.startswith(("前", "来", "的", "不", "间"))
+    did = _DID.match(rest) and digits > "09" and not _WORKED.search(front)
+    told = _EARLIER.search(found.string, max(0, found.start() - 30), found.start())
+    if digits[0] == "0" or month or (did and (told or _is_past(digits, front))) or (since and digits > "40"):
         return spell(digits) + "年"
     return None
+
+
+def _is_past(digits: str, front: str) -> bool:
+    """Tell a year of the last century, or of this one behind a person or a pause; 20, 30, 40 are spans."""
+    if digits > "50" or (digits > "30" and digits[1] != "0"):
+        return True
+    return digits[1] != "0" and digits < "30" and (front[-1:] in "他她我们，。；：、（(" or not front)
+
+
+def _class_of(found: re.Match[str]) -> str | None:
+    """Say 92届毕业生, 98级学生, 86版《西游记》 as years."""
+    digits, kind = found[1], found[2]
+    if before(found).endswith(("第", "共", "近", "约", "达")):
+        return None
+    rest = found.string[found.end() : found.end() + 6]
+    if kind == "版":
+        return (
+            spell(digits) + kind if digits > "59" and rest[:1] in tuple('《“"电西红水三天新射神的') else None
+        )
+    return spell(digits) + kind if _CLASS.match(rest) else None
+
+
+_CLASS = Lazy(
+    "[^，。；0-9]{0,5}(?:新生|学生|本科|研究生|硕士|博士|校友|同学|毕业|学员|考生|学[长姐弟妹]|高三|初三|大[一二三四]|班|系|专业)"
+)
 
 
 def _decade(found: re.Match[str]) -> str | None:
@@ -146,6 +184,12 @@ YEARS = (
         "08年, 86年8月: a two-digit year of the calendar",
         r"([0-9]{2})年(?!级|代|龄)",
         _short_year,
+    ),
+    Rule(
+        "class_of",
+        "92届毕业生, 98级学生, 86版《西游记》: two digits of a year",
+        r"([0-9]{2})(届|级|版)(?=[^，。；0-9])",
+        _class_of,
     ),
     Rule("decade", "80年代 is a number, 1980年代 goes digit by digit", r"([0-9]{4}|[0-9]{2})年代", _decade),
     Rule(

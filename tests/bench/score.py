@@ -17,11 +17,9 @@ _LENIENT = str.maketrans("幺两至", "一二到")
 
 
 def bare(text: str) -> str:
-    """Strip a reading to what is scored: no width, punctuation, signs, blanks or Latin capitals."""
-    folded = unicodedata.normalize("NFKC", text).replace("〇", "零")
-    return "".join(
-        c for c in folded if unicodedata.category(c)[0] not in "PSZ" and not "A" <= c <= "Z" and c != "\n"
-    )
+    """Strip a reading to what is scored: no width, punctuation, signs, blanks or case of Latin letters."""
+    folded = unicodedata.normalize("NFKC", text).replace("〇", "零").upper()
+    return "".join(c for c in folded if unicodedata.category(c)[0] not in "PSZ" and c != "\n")
 
 
 def bare_spoken(text: str) -> str:

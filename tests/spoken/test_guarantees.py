@@ -32,6 +32,22 @@ WORDS = (
     "II期",
     "O2O",
     "www.a.cn",
+    "GB/T 12-2008",
+    "CN31-0012",
+    "12/1起",
+    "5.18-6.18",
+    "1米82",
+    "二○二二年",
+    "2OO8年",
+    "1 20 户",
+    "3. 5 万",
+    "2单元602",
+    "1-0胜",
+    "88年进厂",
+    "1.4万t",
+    "3′30″",
+    "138****56",
+    "歼-20",
 )
 PIECES = st.sampled_from([*SINGLE, *WORDS])
 TEXTS = st.one_of(st.lists(PIECES, max_size=24).map("".join), st.text(max_size=40))
@@ -117,6 +133,7 @@ def test_any_reading_is_taken_or_refused_in_words(said):
         "1:" * 500_000,
         "1.1" * 330_000,
         "(1" * 400_000,
+        "1 " * 500_000,
     ],
     ids=lambda text: text[:4],
 )
