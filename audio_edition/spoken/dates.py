@@ -132,13 +132,22 @@ _HELD = Lazy("正式|上班|放假|收假|补班|公布|揭晓|开[课幕班赛�
 _PART_OF_DAY = Lazy(" ?[0-9]{1,2}[:：][0-5][0-9]| ?[（(](?:周|星期)[一二三四五六日天]")
 
 
+_TIMED = Lazy(
+    "赶到|到达|到场|抵达|出发|发车|开始|结束|比赛|起(?!色)|准时|左右|许|之前|以前|前往|后|开门|关门|集合|报到|打卡"
+)
+_RECORD = Lazy("刷新|完赛|夺冠|获|的成绩|冲线|冲过|跑完|创造?|打破|率先|到达|抵达|[，。；、]|$")
+
+
 def _clock(found: re.Match[str]) -> str | None:
     hour, minute, second, half = found.groups()
     front, rest = before(found), after(found)
     scored = (
         in_list(found, SCORE_LIST) or (front.rstrip("：: ").endswith(SCORED) and not front.endswith("上午按"))
     ) or rest.startswith(SCORING)
-    if int(hour) > 24 or (scored and not half):
+    if second and scored and _RECORD.match(rest):
+        return f"{counted(str(int(hour)))}小时{_two(minute)}分{_two(second)}秒"
+    timed = _TIMED.match(rest) and (front[-1:] in tuple("队国局") or not front.endswith(SCORED))
+    if int(hour) > 24 or (scored and not half and not timed):
         return None
     words = ("上午" if half in "Aa" else "下午") if half else ""
     words += counted(str(int(hour))) + "点"

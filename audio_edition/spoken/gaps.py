@@ -41,7 +41,7 @@ def _is_number(groups: list[str], lead: str, rest: str, *, scanned: bool) -> boo
     single = sum(len(group) == 1 for group in groups)
     if _MINUTES_IN_FRONT.search(lead) and len(digits) == 2:
         return digits < "60"
-    if single >= 3 and single >= len(groups) - 1 and (LABELLED.search(lead) or DIALLED.search(lead)):
+    if single >= 3 and single >= len(groups) - 1 and _is_labelled(lead):
         return True
     parted = lead[-1:] in tuple("/-") or (lead[-1:] in tuple(".:：") and not (scanned and len(digits) < 4))
     if parted or _CLOCK_BEHIND.match(rest):
@@ -52,6 +52,11 @@ def _is_number(groups: list[str], lead: str, rest: str, *, scanned: bool) -> boo
         return scanned or len(groups) == 2 or single < len(groups)
     ranged = bool(_RANGE_BEHIND.match(rest)) or rest[:1] == "."
     return scanned and single > 0 and (ranged or (len(digits) < 5 and rest[:1] >= "一"))
+
+
+def _is_labelled(lead: str) -> bool:
+    plain = lead.replace(" ", "")
+    return bool(LABELLED.search(plain) or DIALLED.search(plain))
 
 
 def _has_size(groups: list[str], digits: str, rest: str) -> bool:

@@ -18,7 +18,7 @@ _NAMES = {
     "618": "大促|购物节|年中|期间|电商|狂欢|促销|活动",
     "818": "大促|购物节|期间|电商|促销",
     "930": "新政",
-    "996": "工作|上班|加班|职场|打工|模式|作息|生活|、007|和007|式|政策|制",
+    "996": "的?公司|的?工作|的?生活|的节奏|福报|上班|加班|职场|打工|模式|作息|生活|、007|和007|式|政策|制",
     "955": "工作制|作息",
     "711": "便利|门店|店",
     "360": "安全|软件|浏览器|杀毒|公司|手机|摄像头|儿童|搜索|借条|集团|卫士",
@@ -88,7 +88,7 @@ def _known(found: re.Match[str]) -> str | None:
 
 def _craft(found: re.Match[str]) -> str | None:
     return (
-        spell(found[0])
+        "杠".join(map(spell, found[0].split("-")))
         if before(found).rstrip("-").endswith(_CRAFT) and not is_counted(after(found))
         else None
     )
@@ -112,7 +112,7 @@ NAMES = (
         f"(?:{'|'.join(sorted(_NAMES, key=len, reverse=True))})(?![0-9.:%/])",
         _known,
     ),
-    Rule("craft", "波音737, 空客320: a model", r"[1-9][0-9]{2}(?![0-9.:%])", _craft),
+    Rule("craft", "波音737-800, 空客320: a model", r"[1-9][0-9]{2}(?:-[0-9]{2,4})?(?![0-9.:%])", _craft),
     Rule(
         "quoted",
         "“996”, 《1921》: three digits and more that quotes make a name",

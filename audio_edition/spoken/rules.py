@@ -6,7 +6,7 @@ from .addresses import ADDRESSES
 from .amounts import AMOUNTS, PARTS, PREFIXED
 from .codes import CHAINS, CODED, CODES
 from .dates import DATES, DAYS
-from .letters import LETTERS
+from .letters import LETTERS, SITES
 from .lists import LIST_NUMBER, LISTS, NUMERALS
 from .names import NAMES
 from .quantities import QUANTITIES, SCALED
@@ -18,6 +18,7 @@ from .years import YEARS
 
 RULES: tuple[Rule, ...] = (
     LIST_NUMBER,
+    *SITES,
     *CHAINS,
     *DATES,
     *YEARS,

@@ -59,7 +59,7 @@ def _hundredths(found: re.Match[str]) -> str | None:
     rest = after(found)
     if is_counted(rest) or (rest[:1].isascii() and rest[:1].isalnum()) or rest[:1] in tuple("%℃‰年月"):
         return None
-    return counted(whole) + unit + spell(part)
+    return (spell(whole) if whole[0] == "0" else counted(whole)) + unit + spell(part)
 
 
 SCORES = (

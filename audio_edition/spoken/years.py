@@ -17,6 +17,11 @@ _LASTED = (
     "年历史",
     "年的历史",
     "年党龄",
+    "年树龄",
+    "年工龄",
+    "年教龄",
+    "年历程",
+    "年传承",
     "年之久",
     "年文明",
     "年古",
@@ -102,13 +107,25 @@ _BORN_IN = (
 )
 
 
+_ERA = Lazy(
+    "(?:民国|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|顺治|洪武|永乐|宣德|正统|成化|弘治|正德|嘉靖|隆庆|万历|天启|崇祯"
+    "|贞观|开元|天宝|淳熙|绍兴|至元|至正|昭和|平成|令和|大正|明治)$"
+)
+_HAPPENED = Lazy(
+    "[一-鿿]{0,6}(?:抗洪|抗战|地震|洪水|大水|雪灾|台风|合营|合作化|改制|恢复高考|下岗|回归|奥运|世界杯|非典|特大|严打|裁军|阅兵)"
+)
+
+
 def _short_year(found: re.Match[str]) -> str | None:
     digits = found[1]
     front = before(found)
-    rest = found.string[found.end() : found.end() + 8]
+    rest = found.string[found.end() : found.end() + 10]
+    if _ERA.search(front):
+        return cardinal(digits) + "年"
     month = re.match("[0-9]{1,2}月", rest)
     since = front.endswith(_BORN_IN) and not rest.startswith(("前", "来", "的", "不", "间"))
-    did = _DID.match(rest) and digits > "09" and not _WORKED.search(front)
+    telling = _DID.match(rest) or (digits[1] != "0" and digits > "45" and _HAPPENED.match(rest))
+    did = telling and digits > "09" and not _WORKED.search(front)
     told = _EARLIER.search(found.string, max(0, found.start() - 30), found.start())
     if digits[0] == "0" or month or (did and (told or _is_past(digits, front))) or (since and digits > "40"):
         return spell(digits) + "年"
@@ -156,6 +173,18 @@ YEARS = (
         _year_span,
     ),
     Rule(
+        "old_year_span",
+        "1403—1424年 in brackets: years of a reign",
+        rf"(?<=[（(])([1-9][0-9]{{2,3}}){DASH}([1-9][0-9]{{2,3}})(?=年[)）])",
+        lambda m: f"{spell(m[1])}到{spell(m[2])}",
+    ),
+    Rule(
+        "short_year_list",
+        "85、86年出生: the first year too",
+        r"([4-9][0-9])(?=(?:[、和与至到,，-][0-9]{2}){1,4}年(?:出生|生|毕业|入|参[军加]|退|进|考))",
+        lambda m: spell(m[1]),
+    ),
+    Rule(
         "year_pair",
         "1949—2019: two years without a measure",
         rf"((?:1[89]|20)[0-9]{{2}}){DASH}((?:1[89]|20)[0-9]{{2}})(?![0-9])",
@@ -170,7 +199,7 @@ YEARS = (
     Rule(
         "year",
         "1958年, 2022届: digit by digit; 2000多年 is a number",
-        r"([0-9]{4}|(?:(?<=公元)|(?<=公元前)|(?<=纪元)|(?<=西元))[0-9]{1,3})(?=年(?!级|多|来|以上|代)|年级学生|学年|届|级(?!别)|赛季|财年|版|款|秋季|春季)(?<![0-9.,][0-9]{4})",
+        r"([0-9]{4}|(?:(?<=公元)|(?<=公元前)|(?<=纪元)|(?<=西元))[0-9]{1,3})(?=年(?!级|多|来|以上|代)|年级学生|学年|届|级(?!别)|赛季|财年|版|款|秋季|春季)(?<![0-9][0-9]{4})(?<![0-9][.,][0-9]{4})",
         _year,
     ),
     Rule(
