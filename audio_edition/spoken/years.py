@@ -116,18 +116,30 @@ _HAPPENED = Lazy(
 )
 
 
+_SEASON = Lazy("初(?!心)|底(?![蕴气色])|末|春(?!秋)|夏|秋|冬")
+
+
 def _short_year(found: re.Match[str]) -> str | None:
     digits = found[1]
     front = before(found)
     rest = found.string[found.end() : found.end() + 10]
     if _ERA.search(front):
         return cardinal(digits) + "年"
-    month = re.match("[0-9]{1,2}月", rest)
+    month = re.match("[0-9]{1,2}月", rest) or (
+        digits in ("20", "21", "22") and rest.startswith(("疫情", "抗疫"))
+    )
+    ended = front.endswith(("到", "至", "截至", "自", "从")) and _SEASON.match(rest)
     since = front.endswith(_BORN_IN) and not rest.startswith(("前", "来", "的", "不", "间"))
     telling = _DID.match(rest) or (digits[1] != "0" and digits > "45" and _HAPPENED.match(rest))
     did = telling and digits > "09" and not _WORKED.search(front)
     told = _EARLIER.search(found.string, max(0, found.start() - 30), found.start())
-    if digits[0] == "0" or month or (did and (told or _is_past(digits, front))) or (since and digits > "40"):
+    if (
+        digits[0] == "0"
+        or month
+        or ended
+        or (did and (told or _is_past(digits, front)))
+        or (since and digits > "40")
+    ):
         return spell(digits) + "年"
     return None
 
