@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from gettext import gettext as _
@@ -12,14 +13,14 @@ from ..default_pinyin import default_pinyin, with_marks
 from ..engines import homophones
 from ..errors import TextError, UsageError
 from ..files import replace_file
-from ..model import Edition, Finding, FindingKind, Script, Segment
+from ..model import Edition, Finding, FindingKind, Reading, Script, Segment
 from ..names import Name, find_names, list_names
 from ..polyphones import Doubt, find_doubts, second_reader
 from ..proof import NameRow, Syllable, choose_sentences, write_listening, write_names, write_proof
 from ..spoken import AMBIGUOUS_SURNAMES
 from .gather import Loaded, people_of, say_with, script_of, work_folder
 from .jobs import Job
-from .nameplate import Nameplate, load_names
+from .nameplate import Nameplate, as_kept, known, load_names, part_of_plate
 from .tracing import cut_sound, heard_by_id, moments
 
 
@@ -41,11 +42,21 @@ def reading_findings(loaded: Loaded, script: Script, plate: Nameplate) -> tuple[
     """
     names = {word: line for word, (is_person, line) in find_names(loaded.edition).items() if is_person}
     names = {word: line for word, line in names.items() if word not in plate.words}
-    doubts = find_doubts(script.segments, AMBIGUOUS_SURNAMES, names)
+    doubts = find_doubts([_told(segment, plate) for segment in script.segments], AMBIGUOUS_SURNAMES, names)
     found = [_doubtful(doubt) for doubt in doubts if doubt.word not in plate.words]
     found += _unsayable(script.segments)
     settled = _settled(loaded.edition)
     return tuple(finding for finding in found if finding.code not in settled.get(finding.line, ()))
+
+
+def _told(segment: Segment, plate: Nameplate) -> Segment:
+    """Add the readings of confirmed names, so that nobody is asked about a part of one."""
+    confirmed = tuple(
+        Reading(found.start(), found.end(), default_pinyin(word))
+        for word, _said in plate.confirmed
+        for found in re.finditer(re.escape(word), segment.spoken)
+    )
+    return replace(segment, readings=(*segment.readings, *confirmed))
 
 
 def _doubtful(doubt: Doubt) -> Finding:
@@ -92,8 +103,11 @@ def names_of(loaded: Loaded, config: Config, plate: Nameplate) -> tuple[Name, ..
     )
 
 
-def write_names_page(loaded: Loaded, names: Sequence[Name], out: Path) -> Path:
-    """Write the list of names below the output folder; return its place."""
+def write_names_page(loaded: Loaded, names: Sequence[Name], plate: Nameplate, out: Path) -> Path:
+    """Write the list of names below the output folder; return its place.
+
+    It carries the names of other editions too, so that what it saves can take the place of names.yaml.
+    """
     rows = [
         NameRow(
             name.word,
@@ -101,13 +115,21 @@ def write_names_page(loaded: Loaded, names: Sequence[Name], out: Path) -> Path:
             name.line,
             tuple(with_marks((one,)) if one else "" for one in name.pinyin),
             name.source.value,
-            with_marks(name.other),
+            with_marks(known(name.other)),
+            kept=as_kept(name.word, name.pinyin),
+            kept_under=part_of_plate(name, plate),
         )
         for name in names
     ]
-    command = f"python make_audio.py check {loaded.name} --names --confirm all"
+    here = {name.word for name in names}
+    others = {
+        part: {word: said for word, said in pairs if word not in here}
+        for part, pairs in (("confirmed", plate.confirmed), ("readings", plate.readings))
+    }
+    command = f"python make_audio.py check {loaded.asked_for} --names --confirm all"
     title = loaded.edition.title or loaded.name
-    return _write(out / loaded.name / "names.html", write_names(title, rows, command=command))
+    page = write_names(title, rows, others=others, command=command)
+    return _write(out / loaded.name / "names.html", page)
 
 
 def write_proof_page(job: Job, plate: Nameplate) -> Path:
@@ -135,7 +157,7 @@ def write_listening_page(job: Job) -> Path:
     heard = heard_by_id(job)
     spoken = [m.segment for m in moments(job) if m.segment.id in heard and m.segment.line]
     if not spoken:
-        hint = _("run: python make_audio.py build {name}").format(name=job.loaded.name)
+        hint = _("run: python make_audio.py build {name}").format(name=job.loaded.asked_for)
         raise UsageError(_("this edition is not made yet"), where=job.loaded.file, hint=hint)
     names = list(find_names(job.loaded.edition))
     chosen = choose_sentences(spoken, names, seed=job.script.edition)

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
 from typing import cast
 
-from .. import engines, mp3
+from .. import engines, mp3, spoken
 from ..config import Config
+from ..edition import read_marked
 from ..engines import homophones
-from ..errors import AudioError, UsageError
+from ..errors import AudioError, TextError, UsageError, VoicesError
 from ..files import shown
 from ..mastering import master, unpack
 from ..model import Chapter, Role, Segment, Utterance
 from ..plan import Sheet, Studio, Task
 from ..proof import Heard
-from ..spoken import speak
 from ..store import Store
-from .gather import casting
-from .jobs import Job
-from .manifest import Entry
+from .gather import casting, work_folder
+from .jobs import Job, Order, prepare
+from .manifest import Entry, read_manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,41 @@ class Moment:
         return cast(Segment, self.task.part)
 
 
+@dataclass(frozen=True, slots=True)
+class Sounding:
+    """What the last build lets be heard at a time."""
+
+    chapter: str
+    written: str
+    spoken: str
+    heard: Heard
+    moment: Moment | None
+    """Its place in the text; None where the text was edited since."""
+
+
+def prepare_as_made(folder: Path, config: Config, order: Order) -> Job:
+    """Plan an edition with the voice that it was last made with, so that what is told is what is heard."""
+    last = read_manifest(order.out / folder.name).past.engine
+    try:
+        made = last if last in engines.ENGINES else ""
+        return prepare(folder, config, replace(order, engine=made), asking=False)
+    except VoicesError:  # that voice is no longer cast
+        return prepare(folder, config, order, asking=False)
+
+
 def moments(job: Job) -> Iterator[Moment]:
     """Walk through everything that is spoken, in order, with the times of the last build."""
     for sheet in job.plan.sheets:
-        spans = _spans(job.last.entries.get(sheet.file), sheet.file)
+        spans: dict[tuple[str, str], deque[Heard]] = defaultdict(deque)
+        for row, heard in _rows(job.last.entries.get(sheet.file), sheet.file):
+            spans[row["chapter"], row["spoken"]].append(heard)
         tasks = iter(sheet.tasks)
         for chapter in sheet.episode.chapters:
             for part in chapter.parts:
                 task = next(tasks)
                 if isinstance(part, Segment):
-                    yield Moment(sheet, chapter, task, spans.get((part.id, part.spoken)))
+                    said = spans[chapter.title, part.spoken]
+                    yield Moment(sheet, chapter, task, said.popleft() if said else None)
 
 
 def heard_by_id(job: Job) -> dict[str, Heard]:
@@ -57,48 +83,62 @@ def heard_by_id(job: Job) -> dict[str, Heard]:
     return {moment.segment.id: moment.heard for moment in moments(job) if moment.heard}
 
 
-def _spans(entry: Entry | None, file: str) -> dict[tuple[str, str], Heard]:
-    rows = cast(list[dict[str, object]], entry["segments"]) if entry else []
-    return {
-        (str(row["id"]), str(row["spoken"])): Heard(
-            file, cast(int, row["start_ms"]), cast(int, row["end_ms"])
-        )
-        for row in rows
-    }
+def _rows(entry: Entry | None, file: str) -> list[tuple[dict[str, str], Heard]]:
+    rows = cast(list[dict[str, str]], entry["segments"]) if entry else []
+    times = cast(list[dict[str, int]], rows)
+    return [
+        (row, Heard(file, time["start_ms"], time["end_ms"])) for row, time in zip(rows, times, strict=True)
+    ]
 
 
-def at_time(job: Job, episode: int, time_ms: int) -> Moment:
-    """Find the sentence that is heard at a time, or the one before it in a rest. Raises UsageError."""
-    sheets = [sheet for sheet in job.plan.sheets if sheet.episode.number == episode]
-    if not sheets:
-        numbers = ", ".join(f"{sheet.episode.number:02}" for sheet in job.plan.sheets)
+def at_time(job: Job, episode: int, time_ms: int) -> Sounding:
+    """Find what is heard at a time: in a rest the sentence before it. Raises UsageError."""
+    files = {sheet.episode.number: sheet.file for sheet in job.plan.sheets}
+    if episode not in files:
+        numbers = ", ".join(f"{number:02}" for number in files)
         message = _("there is no episode {number}").format(number=episode)
         raise UsageError(message, hint=_("there are: {names}").format(names=numbers))
-    found = [moment for moment in moments(job) if moment.sheet is sheets[0] and moment.heard]
-    before = [moment for moment in found if moment.heard and moment.heard.start_ms <= time_ms]
-    if not found:
-        hint = _("run: python make_audio.py build {name}").format(name=job.loaded.name)
-        raise UsageError(_("this episode is not made yet"), where=sheets[0].file, hint=hint)
-    return before[-1] if before else found[0]
+    file = files[episode]
+    entry = job.last.entries.get(file)
+    rows = _rows(entry, file)
+    if entry is None or not rows:
+        raise UsageError(_("this episode is not made yet"), where=file, hint=_build_it(job))
+    length_ms = cast(int, entry["duration_ms"])
+    if time_ms > length_ms:
+        length = f"{length_ms // 60_000}:{length_ms // 1000 % 60:02}"
+        message = _("this episode ends at {length}").format(length=length)
+        raise UsageError(message, where=file, hint=_("name an earlier time, as minutes:seconds"))
+    row, heard = next((pair for pair in reversed(rows) if pair[1].start_ms <= time_ms), rows[0])
+    moment = next((moment for moment in moments(job) if moment.heard == heard), None)
+    return Sounding(row["chapter"], row["written"], row["spoken"], heard, moment)
+
+
+def _build_it(job: Job) -> str:
+    return _("run: python make_audio.py build {name}").format(name=job.loaded.asked_for)
 
 
 def of_person(job: Job, name: str, number: int) -> Moment:
     """Find a sentence of a profile: its heading is number 0, the first of its text 1. Raises UsageError."""
-    chapters = dict.fromkeys(moment.chapter.title for moment in moments(job))
-    titles = [title for title in chapters if name in title]
-    if not titles:
-        raise UsageError(
-            _("no chapter is called {name}").format(name=name),
-            hint=_("there are: {names}").format(names=", ".join(chapters)),
-        )
-    told = [moment for moment in moments(job) if moment.chapter.title == titles[0]]
+    title = _title(list(dict.fromkeys(moment.chapter.title for moment in moments(job))), name)
+    told = [moment for moment in moments(job) if moment.chapter.title == title]
     body = [m for m in told if m.segment.role is Role.NARRATOR] or told
     if number == 0:
         return told[0]
     if not 1 <= number <= len(body):
-        message = _("{title} has the sentences 1 to {count}").format(title=titles[0], count=len(body))
+        message = _("{title} has the sentences 1 to {count}").format(title=title, count=len(body))
         raise UsageError(message, hint=_("name the person and one of these numbers"))
     return body[number - 1]
+
+
+def _title(titles: list[str], name: str) -> str:
+    """Find the one chapter that is meant by a person's name, or by any part of its title."""
+    whole = [title for title in titles if name in (title, title.partition("｜")[0])]
+    found = whole or [title for title in titles if name in title]
+    if len(found) == 1:
+        return found[0]
+    many = _("several chapters are called {name}") if found else _("no chapter is called {name}")
+    hint = _("there are: {names}").format(names=", ".join(found or titles))
+    raise UsageError(many.format(name=name), hint=hint)
 
 
 def sent_words(moment: Moment, engine: str) -> str:
@@ -143,14 +183,23 @@ def narrator_studio(config: Config) -> Studio:
     return Studio(engine=engine, revision=engines.revision(engine), roles=roles, preset=preset, encoder="")
 
 
-def speak_alone(words: str, readings: dict[str, str], studio: Studio) -> tuple[str, bytes]:
-    """Say a text alone in the narrator's voice; return its words and an MP3. Raises SpeechError."""
-    spoken = speak(words, (), readings)
+def speak_alone(text: str, readings: dict[str, str], studio: Studio) -> tuple[str, bytes]:
+    """Say a text alone in the narrator's voice; return its words and an MP3.
+
+    Marks such as {重|chóng} hold. Raises SpeechError, TextError for a bad mark, UsageError for no words.
+    """
+    try:
+        paragraph = read_marked(text, check_reading=spoken.check_reading)
+    except TextError as problem:
+        raise TextError(problem.message, hint=problem.hint) from problem
+    said = spoken.speak(paragraph.text, paragraph.marks, readings)
+    if not any(char.isalnum() for char in said.words):
+        raise UsageError(_("there is nothing to say in it"), hint=_("write the words behind hear"))
     casting = studio.roles[Role.NARRATOR]
-    utterance = Utterance(spoken.words, casting.voices[0], casting.rate, casting.pitch, spoken.readings)
+    utterance = Utterance(said.words, casting.voices[0], casting.rate, casting.pitch, said.readings)
     engine = engines.open_engine(studio.engine)
     try:
-        return spoken.words, master(engine.speak(utterance), studio.preset).frames
+        return said.words, master(engine.speak(utterance), studio.preset).frames
     finally:
         engine.close()
 
@@ -158,4 +207,4 @@ def speak_alone(words: str, readings: dict[str, str], studio: Studio) -> tuple[s
 def place_of(moment: Moment, job: Job) -> str:
     """Name the line of the text that a sentence comes from; voices.yaml for the announcer's own words."""
     line = moment.segment.line
-    return f"{job.loaded.file}:{line}" if line else shown(Path("voices.yaml").resolve())
+    return f"{job.loaded.file}:{line}" if line else shown(work_folder() / "voices.yaml")

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import click
 
-from ..build import Job, Loaded, Order, edition_folders, load_config, prepare, shown, work_folder
+from ..build import Job, Loaded, Order, edition_folders, load_config, shown, work_folder
 from ..config import Config
-from ..errors import UsageError
+from ..errors import EditionError, UsageError
 from ..files import replace_file
 from ..model import Segment
 from ..store import Store
-from .screen import COMMAND, names_left, voice_words
+from .screen import COMMAND, names_left, say_problem, voice_words
 
-_TIME = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-9]{2})(?:[.,]([0-9]{1,3}))?")
+_TIME = re.compile(r"(?:([0-9]{1,2})[:：])?([0-9]{1,3})[:：]([0-5][0-9])(?:[.,]([0-9]{1,3}))?")
+_LIKE_A_TIME = re.compile(r"[-+]?[0-9]+[:：][0-9:：.,]*")
 _EPISODE = re.compile("[0-9]{1,3}")
 HEARD = "hear.mp3"
 
@@ -27,21 +28,21 @@ _out = click.option(
 )
 
 
-def _jobs(names: tuple[str, ...], out: Path | None) -> list[Job]:
+def _order(out: Path | None) -> Order:
     root = work_folder()
-    config = load_config(root)
-    order = Order(root, (out or root / "output").absolute())
-    return [prepare(folder, config, order, asking=False) for folder in edition_folders(root, names)]
+    return Order(root, (out or root / "output").absolute())
 
 
 def _one_job(name: str, out: Path | None) -> Job:
-    jobs = _jobs((name,) if name else (), out)
-    if len(jobs) > 1:
-        names = ", ".join(job.loaded.asked_for for job in jobs)
-        raise UsageError(
-            _("there are several editions; say which"), hint=_("there are: {names}").format(names=names)
-        )
-    return jobs[0]
+    from ..build.tracing import prepare_as_made
+
+    root = work_folder()
+    folders = edition_folders(root, (name,) if name else ())
+    if len(folders) > 1:
+        names = ", ".join(folder.name for folder in folders)
+        hint = _("there are: {names}").format(names=names)
+        raise UsageError(_("there are several editions; say which"), hint=hint)
+    return prepare_as_made(folders[0], load_config(root), _order(out))
 
 
 @click.command(short_help=_("one page to read and hear an edition, sentence by sentence"))
@@ -49,14 +50,25 @@ def _one_job(name: str, out: Path | None) -> Job:
 @click.option("--listening", is_flag=True, help=_("Write a listening test of fifteen sentences instead."))
 @_out
 def proof(editions: tuple[str, ...], listening: bool, out: Path | None) -> None:
-    """Write the proof sheet."""
+    """Write the proof sheets; one that fails does not stop the others. Raises the first failure."""
     from ..build.nameplate import load_names
     from ..build.pages import write_listening_page, write_proof_page
+    from ..build.tracing import prepare_as_made
 
-    plate = load_names(work_folder())
-    for job in _jobs(editions, out):
-        page = write_listening_page(job) if listening else write_proof_page(job, plate)
-        click.echo(_("Open it in a browser: {file}").format(file=shown(page)))
+    root = work_folder()
+    config, plate = load_config(root), load_names(root)
+    failures: list[EditionError] = []
+    for folder in edition_folders(root, editions):
+        try:
+            job = prepare_as_made(folder, config, _order(out))
+            page = write_listening_page(job) if listening else write_proof_page(job, plate)
+            click.echo(_("Open it in a browser: {file}").format(file=shown(page)))
+        except EditionError as problem:
+            failures.append(problem)
+    for failure in failures[1:]:
+        say_problem(failure)
+    if failures:
+        raise failures[0]
 
 
 proof.help = _(
@@ -74,7 +86,10 @@ proof.help = _(
 def hear(what: tuple[str, ...], silent: bool, out: Path | None) -> None:
     """Hear a moment or a text."""
     time = _TIME.fullmatch(what[-1])
-    if len(what) in (2, 3) and time and _EPISODE.fullmatch(what[-2]):
+    if len(what) in (2, 3) and _EPISODE.fullmatch(what[-2]) and _LIKE_A_TIME.fullmatch(what[-1]):
+        if not time:
+            message = _("{time} is no time in an episode").format(time=what[-1])
+            raise UsageError(message, hint=_("write it as minutes:seconds, such as 3:12"))
         _hear_moment(what[0] if len(what) == 3 else "", int(what[-2]), _ms(time), silent, out)
     else:
         _hear_text(" ".join(what), silent, out)
@@ -96,36 +111,42 @@ def _hear_moment(name: str, episode: int, time_ms: int, silent: bool, out: Path 
     from ..build.tracing import at_time, cut_sound, place_of
 
     job = _one_job(name, out)
-    moment = at_time(job, episode, time_ms)
-    click.echo(f"{place_of(moment, job)}  {moment.chapter.title}")
-    _show_words(moment.segment)
-    if moment.heard is not None:
-        _sound(job.folder.parent, cut_sound(job, moment.heard), silent)
+    found = at_time(job, episode, time_ms)
+    place = place_of(found.moment, job) if found.moment else job.loaded.file
+    click.echo(f"{place}  {found.chapter}")
+    _show_words(found.written, found.spoken)
+    if found.moment is None:
+        message = _("    edited since then; to hear it as it is now: {command} build {name}")
+        click.echo(message.format(command=COMMAND, name=job.loaded.asked_for))
+    kbps = job.studio.preset.bitrate_kbps
+    _sound(job.folder.parent, cut_sound(job, found.heard), kbps, silent)
 
 
-def _show_words(segment: Segment) -> None:
-    click.echo(_("    printed: {words}").format(words=segment.written))
-    click.echo(_("    said: {words}").format(words=segment.spoken))
+def _show_words(written: str, said: str) -> None:
+    click.echo(_("    printed: {words}").format(words=written))
+    click.echo(_("    said: {words}").format(words=said))
 
 
 def _hear_text(text: str, silent: bool, out: Path | None) -> None:
+    from ..build.health import require_answer
     from ..build.tracing import narrator_studio, speak_alone
 
     root = work_folder()
     config = load_config(root)
     studio = narrator_studio(config)
+    require_answer(studio.engine)
     words, sound = speak_alone(text, dict(config.readings), studio)
     click.echo(_("    said: {words}").format(words=words))
     click.echo(_("    voice: {voice}").format(voice=voice_words(studio.engine)), err=True)
-    _sound((out or root / "output").absolute(), sound, silent)
+    _sound((out or root / "output").absolute(), sound, studio.preset.bitrate_kbps, silent)
 
 
-def _sound(folder: Path, sound: bytes, silent: bool) -> None:
+def _sound(folder: Path, sound: bytes, kbps: int, silent: bool) -> None:
     from .playing import play
 
     path = folder / HEARD
     replace_file(path, sound)
-    if silent or not play(path):
+    if silent or not play(path, len(sound) / (kbps * 125)):
         click.echo(_("The sound lies in {file}").format(file=shown(path)))
 
 
@@ -202,20 +223,25 @@ def show_names(loadeds: list[Loaded], config: Config, confirmed: tuple[str, ...]
     from ..build.pages import names_of, write_names_page
 
     root = work_folder()
-    for loaded in loadeds:
-        plate = load_names(root)
-        names = names_of(loaded, config, plate)
-        if confirmed:
-            wanted = [name for name in names if "all" in confirmed or name.word in confirmed]
-            missing = set(confirmed) - {"all"} - {name.word for name in names}
-            if missing:
-                message = _("no such name in {file}: {names}").format(
-                    file=loaded.file, names=", ".join(sorted(missing))
-                )
-                raise UsageError(message, hint=_("`check --names` lists them"))
-            confirm(root, wanted)
-            plate = load_names(root)
-            names = names_of(loaded, config, plate)
-        page = write_names_page(loaded, names, root / "output")
+    plate = load_names(root)
+    listed = [names_of(loaded, config, plate) for loaded in loadeds]
+    if confirmed and loadeds:
+        found = [name for names in listed for name in names]
+        missing = set(confirmed) - {"all"} - {name.word for name in found}
+        if missing:
+            files = ", ".join(loaded.file for loaded in loadeds)
+            message = _("no such name in {file}: {names}").format(
+                file=files, names=", ".join(sorted(missing))
+            )
+            raise UsageError(message, hint=_("`check --names` lists them"))
+        wanted = [name for name in found if "all" in confirmed or name.word in confirmed]
+        plate = confirm(root, wanted)
+        unread = sorted({name.word for name in wanted} - plate.words)
+        if unread:
+            message = _("no reading is known for {names}; write it under readings: in names.yaml")
+            click.echo(message.format(names=", ".join(unread)), err=True)
+        listed = [names_of(loaded, config, plate) for loaded in loadeds]
+    for loaded, names in zip(loadeds, listed, strict=True):
+        page = write_names_page(loaded, names, plate, root / "output")
         click.echo(_("Open it in a browser or print it: {file}").format(file=shown(page)), err=err)
         click.echo(names_left(loaded, unconfirmed(loaded.edition, plate)), err=err)

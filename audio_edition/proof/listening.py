@@ -57,8 +57,9 @@ def write_listening(title: str, sentences: Sequence[tuple[Segment, bytes]]) -> s
 
 def _row(number: int, segment: Segment, sound: bytes) -> str:
     source = "data:audio/mpeg;base64," + base64.b64encode(sound).decode("ascii")
+    question = escape(_("What did you hear?"))
     return (
         f'<li data-id="{escape(segment.id)}" data-words="{escape(segment.written)}">'
         f'<audio controls preload="none" src="{source}"></audio>'
-        f"<label>{number}. {escape(_('What did you hear?'))}<textarea rows='2'></textarea></label></li>\n"
+        f"<label>{number}. {question}<textarea rows='2'></textarea></label></li>\n"
     )

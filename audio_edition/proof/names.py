@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from html import escape
@@ -23,10 +24,19 @@ class NameRow:
     """confirmed, given, table, guess or conflict."""
     other: str = ""
     """How it may be read too."""
+    kept: str = ""
+    """How names.yaml has its reading, or will have it."""
+    kept_under: str = "confirmed"
+    """Where names.yaml has it, or will have it when it is ticked as it is: confirmed or readings."""
 
 
-def write_names(title: str, rows: Sequence[NameRow], *, command: str) -> str:
-    """Write the page; `command` is what confirms names at the keyboard."""
+def write_names(
+    title: str, rows: Sequence[NameRow], *, others: Mapping[str, Mapping[str, str]], command: str
+) -> str:
+    """Write the page; `command` is what confirms names at the keyboard.
+
+    `others` has the names that names.yaml knows from elsewhere: heading → word → how it is said.
+    """
     heading = _("Names and their readings: {title}").format(title=title)
     intro = _(
         "Read each aloud and ask the person where in doubt. Tick what is right; correct the pinyin where it "
@@ -36,10 +46,11 @@ def write_names(title: str, rows: Sequence[NameRow], *, command: str) -> str:
         "title": escape(heading),
         "heading": escape(heading),
         "intro": escape(intro.format(command=command)),
+        "others": escape(json.dumps(others, ensure_ascii=False)),
         "save": escape(_("save what is ticked as names.yaml")),
         "head": "".join(
             f"<th>{escape(words)}</th>"
-            for words in (_("right?"), _("name"), _("reading"), _("says"), _("perhaps"), _("line"))
+            for words in (_("right?"), _("name"), _("reading"), _("source"), _("perhaps"), _("line"))
         ),
         "rows": "".join(map(_row, rows)),
     }
@@ -56,13 +67,14 @@ def _row(row: NameRow) -> str:
     }
     name = "".join(ruby(char, pinyin) for char, pinyin in zip(row.word, row.pinyin, strict=True))
     ticked = " checked" if row.source == "confirmed" else ""
-    reading = escape(" ".join(row.pinyin))
+    reading = escape(row.kept)
+    label = escape(_("reading"))
     person = _("person") if row.is_person else _("place")
     return (
         f'<tr class="{escape(row.source)}">'
         f'<td><input type="checkbox"{ticked} aria-label="{escape(row.word)}"></td>'
         f'<td class="name" title="{escape(person)}">{name}</td>'
         f'<td><input class="reading" value="{reading}" data-word="{escape(row.word)}" data-own="{reading}"'
-        f' data-source="{escape(row.source)}" aria-label="{escape(_("reading"))}"></td>'
+        f' data-under="{escape(row.kept_under)}" aria-label="{label}"></td>'
         f"<td>{escape(sources[row.source])}</td><td>{escape(row.other)}</td><td>{row.line}</td></tr>\n"
     )

@@ -111,9 +111,11 @@ def _row(segment: Segment, heard: Heard | None, read: Read) -> str:
 
 def _button(heard: Heard | None) -> str:
     if heard is None:
-        return f'<button disabled title="{escape(_("not made yet"))}">–</button>'
+        why = escape(_("not made yet"))
+        return f'<button disabled title="{why}">–</button>'
     times = f'data-start="{heard.start_ms / 1000:.3f}" data-end="{heard.end_ms / 1000:.3f}"'
-    return f'<button data-file="{escape(heard.file)}" {times} aria-label="{escape(_("hear it"))}">▶</button>'
+    name = escape(_("hear it"))
+    return f'<button data-file="{escape(heard.file)}" {times} aria-label="{name}">▶</button>'
 
 
 def _printed(segment: Segment) -> str:
@@ -129,7 +131,8 @@ def _changed(written: str, change: Change) -> str:
     said = change.words or _("silent")
     title = escape(f"{change.rule}: {said}")
     printed = escape(written[change.start : change.end]) or "·"
-    return f'<mark class="changed" title="{title}">{printed}<sub>{escape(change.words)}</sub></mark>'
+    kind = "changed" if change.end > change.start else "changed added"
+    return f'<mark class="{kind}" title="{title}">{printed}<sub>{escape(change.words)}</sub></mark>'
 
 
 def _words(syllables: Sequence[Syllable]) -> str:

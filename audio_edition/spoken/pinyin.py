@@ -61,9 +61,14 @@ def parse_pinyin(said: str) -> tuple[str, ...] | None:
 
 def parse_for(said: str, count: int) -> tuple[str, ...] | None:
     """Read pinyin as so many syllables, where `parse_pinyin` alone might see other cuts."""
-    ways = [way for way in _ways(said) if len(way.syllables) == count]
+    ways = [way for way in _ways(said) if len(way.syllables) == count and (way.strict or _evenly_marked(way))]
     strict = [way for way in ways if way.strict] or ways
     return strict[0].syllables if len(strict) == 1 else None
+
+
+def _evenly_marked(way: _Way) -> bool:
+    """Tell whether all syllables have a tone or none has: guān is one syllable, no gu and ān."""
+    return len({syllable[-1] == "5" for syllable in way.syllables}) == 1
 
 
 def looks_like_pinyin(said: str) -> bool:
@@ -94,9 +99,8 @@ def _ways(said: str) -> tuple[_Way, ...]:
     ways = [_Way((), True)]
     for chunk in filter(None, _CHUNK.split(plain)):
         more = _cut(chunk)
-        ways = [_Way(a.syllables + b.syllables, a.strict and b.strict) for a in ways for b in more][
-            :_MOST_WAYS
-        ]
+        joined = (_Way(a.syllables + b.syllables, a.strict and b.strict) for a in ways for b in more)
+        ways = sorted(joined, key=lambda way: not way.strict)[:_MOST_WAYS]
     return tuple(ways) if ways and ways[0].syllables else ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import os
 import re
@@ -70,6 +71,20 @@ def test_every_string_that_the_package_marks_is_translated(
 ) -> None:
     assert marked
     assert [text for text in marked if not (text in catalogue and catalogue[text].string)] == []
+
+
+def test_no_string_is_marked_within_another_where_it_would_not_be_found() -> None:
+    hidden = [
+        f"{path.name}:{node.lineno}"
+        for path in PACKAGE.rglob("*.py")
+        for outer in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(outer, ast.JoinedStr)
+        for node in ast.walk(outer)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("_", "ngettext")
+    ]
+    assert hidden == []
 
 
 def test_no_entry_is_left_over_that_nothing_uses(

@@ -26,6 +26,7 @@ _MADE = (
     "cover.",
     "….new.mp3",
     "edition.md",
+    "names.yaml",
     "page.txt",
     "版面.txt",
     "trial",
@@ -165,12 +166,21 @@ def test_the_screens_it_shows_are_the_real_ones(path: Path, language: str, tmp_p
     assert [general(line) for line in steps] == [general(again[0])]
 
 
-def test_the_number_of_places_it_promises_is_the_samples(tmp_path: Path) -> None:
+def test_the_numbers_of_places_and_names_it_promises_are_the_samples(tmp_path: Path) -> None:
     desk = make_desk(tmp_path / "desk")
     shutil.copytree(ROOT / "scripts" / "xinjing-2022", desk.folder / "scripts" / "xinjing-2022")
     findings = desk.run("check", "xinjing-2022", "--json").json["findings"]
+    places = [finding for finding in findings if finding["kind"] not in ("reading", "no_homophone")]
+    names = re.findall(r"\d+", desk.run("check", "xinjing-2022", "--names").out.splitlines()[-1])[0]
     for path, words in ((ENGLISH, r"(\d+) places in the text"), (CHINESE, r"文字里有 (\d+) 处")):
-        assert re.findall(words, path.read_text(encoding="utf-8")) == [str(len(findings))]
+        assert re.findall(words, path.read_text(encoding="utf-8")) == [str(len(places))]
+    for path, words in ((ENGLISH, r"nobody has confirmed: (\d+)"), (CHINESE, r"还有 (\d+) 个名字")):
+        assert re.findall(words, path.read_text(encoding="utf-8")) == [names]
+
+
+def test_both_say_that_no_elderly_listener_has_tried_it_yet() -> None:
+    assert "No try-out with real elderly listeners" in ENGLISH.read_text(encoding="utf-8")
+    assert "还没有请真正的老年听众试听过" in CHINESE.read_text(encoding="utf-8")
 
 
 def test_the_first_screen_has_the_two_commands() -> None:
