@@ -67,8 +67,8 @@ class Heading:
     """书记, 副书记; "" where the heading has another form."""
     name: str = ""
     """刘观锡; "" where the heading has another form."""
-    readings: tuple[tuple[str, str], ...] = ()
-    """(printed, said) of the places in the heading that are said otherwise."""
+    marks: tuple[Mark, ...] = ()
+    """Places of the text that are said otherwise than they are printed."""
 
     @classmethod
     def parse(cls, text: str) -> Heading:
@@ -105,8 +105,8 @@ class Section:
     lead: tuple[Paragraph, ...] = ()
     settled: tuple[str, ...] = ()
     """Codes of findings that an editor has looked at and let stand here."""
-    readings: tuple[tuple[str, str], ...] = ()
-    """(printed, said) of the places in the title that are said otherwise."""
+    marks: tuple[Mark, ...] = ()
+    """Places of the title that are said otherwise than they are printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,9 @@ class Edition:
     lead: tuple[Paragraph, ...] = ()
     readings: tuple[tuple[str, str], ...] = ()
     """(written word, pinyin or homophones or words), in the editor's order."""
+    title_marks: tuple[Mark, ...] = ()
+    """Places of the title that are said otherwise than they are printed."""
+    byline_marks: tuple[Mark, ...] = ()
 
 
 class FindingKind(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
@@ -21,6 +21,8 @@ from ..script import Rests, Say, Wording, write_script
 from .nameplate import load_names
 
 MAX_COVER_BYTES = 2_000_000
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+"""How a JPEG and a PNG begin."""
 _PLAIN = re.compile(r"[\w./-]+")
 
 
@@ -109,11 +111,15 @@ def _folder(scripts: Path, name: str) -> Path:
     )
 
 
-def load_edition(folder: Path) -> Loaded:
-    """Read and check an edition. Raises TextError for a text that cannot be read."""
+def load_edition(folder: Path, config: Config | None = None) -> Loaded:
+    """Read and check an edition. Raises TextError for a text that cannot be read.
+
+    With `config`, `readings:` may also name words that only the announcer says.
+    """
     path = folder / "edition.md"
     text, encoding = read_shown(path)
-    edition = parse_edition(text, where=shown(path), check_reading=spoken.check_reading)
+    announced = f"{config.label} {' '.join(asdict(config.lines).values())}" if config else ""
+    edition = parse_edition(text, where=shown(path), check_reading=spoken.check_reading, elsewhere=announced)
     _check_voices(edition, shown(path))
     return Loaded(folder, edition, importer.find_doubts(edition), encoding)
 
@@ -147,7 +153,7 @@ def script_of(loaded: Loaded, config: Config) -> Script:
     doubtful = frozenset(f.line for f in loaded.findings if f.kind is FindingKind.DAMAGED_TITLE)
     script = write_script(
         loaded.edition,
-        say_with=say_with((*config.readings, *loaded.edition.readings), people_of(loaded.edition)),
+        say=say_with((*config.readings, *loaded.edition.readings), people_of(loaded.edition)),
         wording=Wording(asdict(config.lines), config.label, config.paper, config.phone),
         rests=Rests(**asdict(config.pauses)),
         whole=config.whole,
@@ -164,20 +170,14 @@ def people_of(edition: Edition) -> tuple[str, ...]:
     return tuple(word for word, (is_person, _line) in find_names(edition).items() if is_person)
 
 
-def say_with(
-    base: tuple[tuple[str, str], ...], people: tuple[str, ...] = ()
-) -> Callable[[tuple[tuple[str, str], ...]], Say]:
+def say_with(pairs: tuple[tuple[str, str], ...], people: tuple[str, ...] = ()) -> Say:
     """Bind readings and people to the speaking of a text; a later pair for the same words wins."""
+    readings = dict(pairs)
 
-    def with_more(pairs: tuple[tuple[str, str], ...]) -> Say:
-        readings = dict((*base, *pairs))
+    def say(text: str, marks: tuple[Mark, ...]) -> Spoken:
+        return spoken.speak(text, marks, readings, people)
 
-        def say(text: str, marks: tuple[Mark, ...]) -> Spoken:
-            return spoken.speak(text, marks, readings, people)
-
-        return say
-
-    return with_more
+    return say
 
 
 def casting(config: Config, engine: str, rate: str) -> dict[Role, Casting]:
@@ -199,14 +199,18 @@ def casting(config: Config, engine: str, rate: str) -> dict[Role, Casting]:
 
 
 def cover_of(folder: Path) -> bytes | None:
-    """Read the edition's cover picture, if it has one. Raises AudioError when it is too large."""
+    """Read the edition's cover picture, if it has one. Raises AudioError for one that cannot be used."""
     for name in ("cover.jpg", "cover.jpeg", "cover.png"):
         path = folder / name
         if path.is_file():
             if path.stat().st_size > MAX_COVER_BYTES:
                 hint = _("save it smaller: up to 2 MB, about 1400 × 1400")
                 raise AudioError(_("the cover picture is too large"), where=shown(path), hint=hint)
-            return path.read_bytes()
+            data = path.read_bytes()
+            if not data.startswith(PICTURES):
+                hint = _("save it as JPEG, 1400 to 3000 pixels wide")
+                raise AudioError(_("the cover is no JPEG or PNG picture"), where=shown(path), hint=hint)
+            return data
     return None
 
 
@@ -217,7 +221,7 @@ def digest(data: bytes | None) -> str:
 
 def say_lines(lines: list[str], readings: tuple[tuple[str, str], ...]) -> Iterator[str]:
     """Say each line; marks such as {120|幺二零} hold, a stray brace is silent."""
-    say = say_with(readings)(())
+    say = say_with(readings)
     for line in lines:
         try:
             paragraph = read_marked(line, check_reading=spoken.check_reading)

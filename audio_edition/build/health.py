@@ -15,7 +15,7 @@ from pathlib import Path
 from .. import engines
 from ..errors import AudioError, EditionError
 from ..files import shown, write_whole
-from .gather import edition_folders, load_config, load_edition
+from .gather import Loaded, edition_folders, load_config, load_edition
 
 PACKAGES = ("edge_tts", "pydub", "click", "yaml", "numpy", "lameenc", "soundfile", "pypinyin")
 ROOM_BYTES = 500_000_000
@@ -42,11 +42,20 @@ def check_up(root: Path, out: Path) -> tuple[Check, ...]:
         _offline(),
         _online(),
         _file("voices.yaml", lambda: load_config(root)),
-        _file("scripts", lambda: [load_edition(folder) for folder in edition_folders(root, ())]),
+        _file("scripts", lambda: _editions(root)),
         _writing(out),
         _room(out),
         _console(),
     )
+
+
+def _editions(root: Path) -> list[Loaded]:
+    """Read all editions; voices.yaml has a check of its own."""
+    try:
+        config = load_config(root)
+    except EditionError:
+        config = None
+    return [load_edition(folder, config) for folder in edition_folders(root, ())]
 
 
 def _python() -> Check:

@@ -89,7 +89,7 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True) 
     The engine: the one asked for, else the one of voices.yaml; with `auto` the one it was last made with,
     else the best that answers. Without `asking` the service is left alone and the offline voice assumed.
     """
-    loaded = load_edition(folder)
+    loaded = load_edition(folder, config)
     refuse_twins(loaded)
     script = script_of(loaded, config)
     preset = _preset(config, order.preset)
@@ -114,8 +114,8 @@ def _plan(sheets: tuple[Sheet, ...], studio: Studio, last: Manifest, store: Stor
     past = last.past
     if past.episodes is not None:
         misfits = {s.file for s in sheets if s.file in last.entries and not fits(last.entries[s.file], s)}
-        kept = {file: key for file, key in past.episodes.items() if file not in misfits}
-        past = replace(past, episodes=kept)
+        known = {file: Key("") if file in misfits else key for file, key in past.episodes.items()}
+        past = replace(past, episodes=known)
     finished = past.episodes or {}
     tasks = [task for sheet in sheets if finished.get(sheet.file) != sheet.key for task in sheet.tasks]
     if tasks:

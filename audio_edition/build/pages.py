@@ -93,7 +93,7 @@ def _settled(edition: Edition) -> dict[int, tuple[str, ...]]:
 
 def names_of(loaded: Loaded, config: Config, plate: Nameplate) -> tuple[Name, ...]:
     """List the persons and places of an edition with their readings."""
-    say = say_with((*config.readings, *loaded.edition.readings), people_of(loaded.edition))(())
+    say = say_with((*config.readings, *loaded.edition.readings), people_of(loaded.edition))
     return list_names(
         loaded.edition,
         say=lambda word: say(word, ()),

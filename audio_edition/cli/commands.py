@@ -155,7 +155,7 @@ def check(edition: str | None, names: bool, confirm: tuple[str, ...], as_json: b
     failures: list[EditionError] = []
     for folder in folders:
         try:
-            loadeds.append(with_readings(load_edition(folder), config))
+            loadeds.append(with_readings(load_edition(folder, config), config))
             refuse_twins(loadeds[-1])
         except EditionError as problem:
             failures.append(problem)
@@ -176,7 +176,9 @@ def check(edition: str | None, names: bool, confirm: tuple[str, ...], as_json: b
 check.help = _("List the places in a text (or in all) that want a look: cut-off sentences, damaged titles …")
 
 
-@program.command(short_help=_("show how a text will be said"))
+@program.command(
+    short_help=_("show how a text will be said"), context_settings={"ignore_unknown_options": True}
+)
 @click.argument("text", nargs=-1)
 def say(text: tuple[str, ...]) -> None:
     """Say lines."""

@@ -30,8 +30,11 @@ _ORDERS = {"voice": "voice", "声音": "voice", "ok": "ok", "不改": "ok"}
 CheckReading = Callable[[str, str], None]
 
 
-def parse_edition(text: str, *, where: str, check_reading: CheckReading) -> Edition:
-    r"""Read an edition.md (decoded, \n line ends). Raises TextError with the line for what cannot be read."""
+def parse_edition(text: str, *, where: str, check_reading: CheckReading, elsewhere: str = "") -> Edition:
+    r"""Read an edition.md (decoded, \n line ends). Raises TextError with the line for what cannot be read.
+
+    `elsewhere` holds words that are said beside the text: `readings:` may name them too.
+    """
     front, body, body_line = _split(text, where)
     head = read_yaml(front, where=where, error=TextError, first_line=2).known(_FRONT)
     reader = _Reader(where, check_reading)
@@ -39,24 +42,26 @@ def parse_edition(text: str, *, where: str, check_reading: CheckReading) -> Edit
     if not any(section.profiles for section in reader.sections):
         hint = _("begin each profile with a line such as: ## 绿八居民区党总支书记刘观锡")
         raise TextError(_("there is no profile in it"), where=where, hint=hint)
-    title, said = _title(head, reader)
+    title, kicker, byline = (reader.marked(head, name) for name in ("title", "kicker", "byline"))
     edition = Edition(
         key=_key(head, where),
-        title=title,
+        title=title.text,
         sections=tuple(reader.sections),
-        kicker=_front(head, "kicker"),
-        byline=_front(head, "byline"),
+        kicker=kicker.text,
+        byline=byline.text,
         date=_date(head.get("date")),
         lead=tuple(reader.lead),
-        readings=(*_readings(head.get("readings"), check_reading), *said),
+        readings=_readings(head.get("readings"), check_reading),
+        title_marks=title.marks,
+        byline_marks=byline.marks,
     )
-    _check_used(head.get("readings"), edition)
+    _check_used(head.get("readings"), edition, elsewhere)
     return edition
 
 
-def _check_used(node: Node | None, edition: Edition) -> None:
+def _check_used(node: Node | None, edition: Edition, elsewhere: str) -> None:
     """Raise TextError for a reading of a word that stands nowhere: a slip that would go unheard."""
-    texts = [edition.title, edition.kicker, edition.byline, *(part.text for part in edition.lead)]
+    texts = [elsewhere, edition.title, edition.kicker, edition.byline, *(part.text for part in edition.lead)]
     for section in edition.sections:
         texts += [section.title, *(part.text for part in section.lead)]
         for profile in section.profiles:
@@ -113,12 +118,6 @@ def is_key(text: str) -> bool:
 def is_folder_name(name: str) -> bool:
     """Tell whether every system can have a folder of this name, and a command can be given it."""
     return bool(_FOLDER.fullmatch(name)) and not _RESERVED.fullmatch(name)
-
-
-def _title(head: dict[str, Node], reader: _Reader) -> tuple[str, tuple[tuple[str, str], ...]]:
-    if not _front(head, "title"):
-        return "", ()
-    return reader.with_readings(_front(head, "title"), head["title"].line)
 
 
 def _date(node: Node | None) -> str:
@@ -222,21 +221,20 @@ class _Reader:
             raise self.fail(_("only # (section) and ## (profile) are known"), line, hint)
         if len(marks) == 2 and not title:
             raise self.fail(_("this heading has no words"), line, _("write who the profile is of"))
-        text, readings = self.with_readings(title, line)
+        text = self.paragraph([(title, line)]) if title else Paragraph("", line)
         if len(marks) == 1:
-            self.sections.append(Section(text, (), line, readings=readings))
+            self.sections.append(Section(text.text, (), line, marks=text.marks))
             return
         if not self.sections:
             self.sections.append(Section("", (), line))
         section = self.sections[-1]
-        profile = Profile(replace(Heading.parse(text), readings=readings), (), line)
+        profile = Profile(replace(Heading.parse(text.text), marks=text.marks), (), line)
         self.sections[-1] = replace(section, profiles=(*section.profiles, profile))
 
-    def with_readings(self, text: str, line: int) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """Read a title; return it as printed and the (printed, said) pairs of its marks."""
-        paragraph = self.paragraph([(text, line)])
-        pairs = tuple((paragraph.text[m.start : m.end], m.said) for m in paragraph.marks if m.said)
-        return paragraph.text, pairs
+    def marked(self, head: dict[str, Node], name: str) -> Paragraph:
+        """Read a line of the front matter with its marks; an empty text where there is none."""
+        words = _front(head, name)
+        return self.paragraph([(words, head[name].line)]) if words else Paragraph("", 0)
 
     def _close_paragraph(self) -> None:
         if not self._open:

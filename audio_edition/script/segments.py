@@ -152,6 +152,7 @@ def _best_cut(start: int, furthest: int, ground: _Ground) -> int:
     """Find the last good place that fits: at a clause outside quotes, then anywhere outside, then inside."""
     text = ground.paragraph.text
     places = [cut for cut in range(furthest, start, -1) if not ground.closed[cut]]
+    places = [cut for cut in places if _hanzi(text[start:cut]) >= SHORTEST_HANZI] or places
     for allowed in ([cut for cut in places if not ground.quoted[cut]], places):
         for marks in _CLAUSE_MARKS:
             for cut in allowed:

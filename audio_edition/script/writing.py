@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..model import (
@@ -18,11 +18,8 @@ from ..model import (
     Section,
     Segment,
 )
-from .announcing import byline_name, count_people, fill, heading_fields, short_title
+from .announcing import Fields, byline_name, count_people, fill, heading_fields, plain, short_title
 from .segments import Piece, Say, cut_paragraph
-
-SayWith = Callable[[tuple[tuple[str, str], ...]], Say]
-"""Further (printed, said) pairs → how to say a text where they hold."""
 
 _TUNE_PAUSE_MS = 300
 _OPENING, _UNTITLED, _CLOSING = "开场", "本集介绍", "结束语"
@@ -55,8 +52,8 @@ class _Body:
     """A section with those profiles that have something to say; its segments have no id yet."""
 
     section: Section
-    title: str
-    """To be spoken; "" when it is damaged or there is none."""
+    title: Paragraph
+    """To be spoken; no words when it is damaged or there is none."""
     count: str
     lead: tuple[Segment, ...]
     profiles: tuple[tuple[Heading, tuple[Segment, ...]], ...]
@@ -65,7 +62,7 @@ class _Body:
 def write_script(
     edition: Edition,
     *,
-    say_with: SayWith,
+    say: Say,
     wording: Wording,
     rests: Rests,
     whole: bool = False,
@@ -77,7 +74,7 @@ def write_script(
     `whole` makes one episode of all sections. A profile with nothing to say is left out and named in
     `Script.silent`.
     """
-    author = _Author(edition, say_with, wording, rests, doubtful_titles)
+    author = _Author(edition, say, wording, rests, doubtful_titles)
     bodies = tuple(body for body in map(author.body, edition.sections) if body.profiles or body.lead)
     groups = [bodies] if whole and bodies else [(body,) for body in bodies]
     episodes = tuple(author.episode(number, groups) for number in range(1, len(groups) + 1))
@@ -94,7 +91,7 @@ def write_script(
 @dataclass(frozen=True, slots=True)
 class _Author:
     edition: Edition
-    say_with: SayWith
+    say: Say
     wording: Wording
     rests: Rests
     doubtful_titles: frozenset[int]
@@ -105,8 +102,9 @@ class _Author:
             told = self.profile(profile)
             if told:
                 profiles.append((profile.heading, told))
-        title = "" if section.line in self.doubtful_titles else section.title
-        count = count_people([heading for heading, _segments in profiles], self.say_with(()))
+        doubtful = section.line in self.doubtful_titles
+        title = plain("") if doubtful else Paragraph(section.title, section.line, section.marks)
+        count = count_people([heading for heading, _segments in profiles], self.say)
         lead = self.paragraphs(section.lead, Role.ANNOUNCER)
         return _Body(section, title, count, lead, tuple(profiles))
 
@@ -120,8 +118,8 @@ class _Author:
         told = (*told[:-1], replace(told[-1], pause_ms=self.rests.profile))
         fields = heading_fields(profile.heading)
         template = self.wording.lines["heading"]
-        words = fill(template, fields) or (f"{profile.heading.text.rstrip('。')}。",)
-        heading = self.announce(words, profile.heading.readings, last=self.rests.heading, line=profile.line)
+        words = fill(template, fields) or fill("{heading}。", fields)
+        heading = self.announce(words, last=self.rests.heading, line=profile.line)
         return (*heading, *told)
 
     def paragraphs(
@@ -129,45 +127,43 @@ class _Author:
     ) -> tuple[Segment, ...]:
         segments: list[Segment] = []
         for paragraph in paragraphs:
-            pieces = cut_paragraph(paragraph, self.say_with(()), names=names)
+            pieces = cut_paragraph(paragraph, self.say, names=names)
             for place, piece in enumerate(pieces, 1):
                 pause = self.rests.paragraph if place == len(pieces) else self.rests.sentence
                 segments.append(_segment(piece, role, pause, paragraph.line))
         return tuple(segments)
 
-    def announce(
-        self,
-        sentences: Sequence[str],
-        readings: tuple[tuple[str, str], ...] = (),
-        *,
-        last: int,
-        line: int = 0,
-    ) -> tuple[Segment, ...]:
-        say = self.say_with(readings)
-        pieces = [piece for sentence in sentences for piece in cut_paragraph(Paragraph(sentence, 0), say)]
+    def announce(self, sentences: Sequence[Paragraph], *, last: int, line: int = 0) -> tuple[Segment, ...]:
+        pieces = [piece for sentence in sentences for piece in cut_paragraph(sentence, self.say)]
         pauses = [self.rests.sentence] * (len(pieces) - 1) + [last]
         return tuple(
             _segment(piece, Role.ANNOUNCER, pause, line) for piece, pause in zip(pieces, pauses, strict=True)
         )
 
-    def fields(self, number: int, groups: Sequence[Sequence[_Body]]) -> dict[str, str]:
+    def fields(self, number: int, groups: Sequence[Sequence[_Body]]) -> dict[str, Paragraph]:
         """Fields that hold for a whole episode."""
-        say, several = self.say_with(()), len(groups) > 1
+        several = len(groups) > 1
         everyone = [heading for group in groups for body in group for heading, _segments in body.profiles]
         following = groups[number] if number < len(groups) else ()
-        return {
-            "title": self.edition.title,
-            "short_title": short_title(self.edition.title),
-            "byline": self.edition.byline,
-            "byline_name": byline_name(self.edition.byline),
+        title = Paragraph(self.edition.title, 0, self.edition.title_marks)
+        byline = Paragraph(self.edition.byline, 0, self.edition.byline_marks)
+        coming = following[0].title if following else plain("")
+        words = {
             "label": self.wording.label,
             "paper": self.wording.paper,
             "phone": self.wording.phone,
-            "total": count_people(everyone, say),
-            "episodes": say(f"{len(groups)}集", ()).words.removesuffix("集") if several else "",
-            "number": say(str(number), ()).words if several else "",
-            "number_first": say(str(number), ()).words if several and number == 1 else "",
-            "next": following[0].title or f"介绍{following[0].count}" if following else "",
+            "total": count_people(everyone, self.say),
+            "episodes": self.say(f"{len(groups)}集", ()).words.removesuffix("集") if several else "",
+            "number": self.say(str(number), ()).words if several else "",
+            "number_first": self.say(str(number), ()).words if several and number == 1 else "",
+        }
+        return {
+            **{name: plain(said) for name, said in words.items()},
+            "title": title,
+            "short_title": short_title(title),
+            "byline": byline,
+            "byline_name": byline_name(byline),
+            "next": coming if coming.text or not following else plain(f"介绍{following[0].count}"),
         }
 
     def episode(self, number: int, groups: Sequence[Sequence[_Body]]) -> Episode:
@@ -181,24 +177,23 @@ class _Author:
         title = group[0].section.title if len(groups) > 1 and group[0].section.title else self.edition.title
         return Episode(number, title, _numbered(number, tuple(c for c in chapters if c.parts)))
 
-    def opening(self, number: int, fields: Mapping[str, str]) -> Chapter:
+    def opening(self, number: int, fields: Fields) -> Chapter:
         name = "opening" if number == 1 else "opening_next"
-        readings = self.edition.readings
-        words = self.announce(fill(self.wording.lines[name], fields), readings, last=self.rests.paragraph)
+        words = self.announce(fill(self.wording.lines[name], fields), last=self.rests.paragraph)
         lead = self.paragraphs(self.edition.lead, Role.ANNOUNCER) if number == 1 else ()
         return Chapter(_OPENING, (Music(name, _TUNE_PAUSE_MS), *words, *lead))
 
-    def intro(self, body: _Body, fields: Mapping[str, str], *, first: bool, alone: bool) -> Chapter:
+    def intro(self, body: _Body, fields: Fields, *, first: bool, alone: bool) -> Chapter:
         profiles = body.profiles
-        own = {"section": body.title, "count": body.count if profiles else ""}
-        own["first"] = profiles[0][0].place if profiles else ""
+        first_place = heading_fields(profiles[0][0])["place"] if profiles else plain("")
+        own = {"section": body.title, "count": plain(body.count if profiles else ""), "first": first_place}
         lines = fill(self.wording.lines["section" if alone else "section_whole"], {**fields, **own})
-        words = self.announce(lines, body.section.readings, last=self.rests.heading, line=body.section.line)
+        words = self.announce(lines, last=self.rests.heading, line=body.section.line)
         sign = () if first else (Music("section", _TUNE_PAUSE_MS),)
         parts = (*sign, *words, *body.lead)
-        return Chapter(body.title or _UNTITLED, parts)
+        return Chapter(body.title.text or _UNTITLED, parts)
 
-    def closing(self, number: int, episodes: int, fields: Mapping[str, str]) -> Chapter:
+    def closing(self, number: int, episodes: int, fields: Fields) -> Chapter:
         name = {episodes: "closing_last", episodes - 1: "closing_before_last"}.get(number, "closing")
         words = self.announce(fill(self.wording.lines[name], fields), last=self.rests.paragraph)
         return Chapter(_CLOSING, (*words, Music("closing", 0)))

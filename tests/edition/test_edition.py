@@ -63,10 +63,27 @@ def test_broken_off_words_stay_in_the_text_and_are_marked_silent() -> None:
     assert profile.paragraphs == (Paragraph("说完了，还有", 6, (Mark(3, 6, ""),)),)
 
 
-def test_marks_in_titles_are_kept_as_readings() -> None:
-    section = body("# {重|chóng}启\n## 街道居民区书记{单|shàn}一\n字。").sections[0]
-    assert (section.title, section.readings) == ("重启", (("重", "chóng"),))
-    assert section.profiles[0].heading.readings == (("单", "shàn"),)
+def test_marks_in_titles_keep_their_place() -> None:
+    section = body("# {重|chóng}启\n## 街道居民区书记{单|shàn}一〔残：二〕\n字。").sections[0]
+    assert (section.title, section.marks) == ("重启", (Mark(0, 1, "chóng"),))
+    heading = section.profiles[0].heading
+    assert (heading.text, heading.marks) == ("街道居民区书记单一二", (Mark(7, 8, "shàn"), Mark(9, 10, "")))
+
+
+def test_marks_in_the_front_matter_keep_their_place() -> None:
+    front = "title: “{重|虫}启”之路\nkicker: 要{重|虫}视\nbyline: 记者 {单|shàn}晓明\n"
+    edition = read(f"---\nedition: sample\n{front}---\n## 某某\n字。")
+    assert (edition.title, edition.title_marks) == ("“重启”之路", (Mark(1, 2, "虫"),))
+    assert (edition.byline, edition.byline_marks) == ("记者 单晓明", (Mark(3, 4, "shàn"),))
+    assert edition.kicker == "要重视"
+    assert edition.readings == ()
+
+
+def test_a_reading_may_name_a_word_that_only_the_announcer_says() -> None:
+    text = "---\nedition: sample\ntitle: 题\nreadings: {播报: bō bào}\n---\n## 某某\n字"
+    with pytest.raises(TextError):
+        read(text)
+    assert parse_edition(text, where="x", check_reading=no_check, elsewhere="合成语音播报").readings
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def script(page: Page, **head: str) -> Script:
     found = parse_edition(edition(page, **head), where="edition.md", check_reading=lambda *_words: None)
     return write_script(
         found,
-        say_with=say_with(found.readings),
+        say=say_with(found.readings),
         wording=Wording(asdict(Lines()), "本节目由人工智能合成语音播报"),
         rests=Rests(**asdict(Pauses())),
     )

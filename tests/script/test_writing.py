@@ -20,18 +20,15 @@ from audio_edition.model import (
     Segment,
     Spoken,
 )
-from audio_edition.script import Rests, Say, Wording, write_script
+from audio_edition.script import Rests, Wording, write_script
 from audio_edition.spoken import speak
 
 RESTS = Rests(sentence=1, paragraph=2, heading=3, profile=4, section=5)
 WORDING = Wording(asdict(Lines()), "本节目由人工智能合成语音播报")
 
 
-def say_with(pairs: tuple[tuple[str, str], ...]) -> Say:
-    def say(text: str, marks: tuple[Mark, ...]) -> Spoken:
-        return speak(text, marks, dict(pairs))
-
-    return say
+def say(text: str, marks: tuple[Mark, ...]) -> Spoken:
+    return speak(text, marks)
 
 
 def profile(heading: str, *texts: str) -> Profile:
@@ -59,7 +56,7 @@ EDITION = Edition(
 
 
 def write(edition: Edition = EDITION, **more: object) -> Script:
-    return write_script(edition, say_with=say_with, wording=WORDING, rests=RESTS, **more)  # type: ignore[arg-type]
+    return write_script(edition, say=say, wording=WORDING, rests=RESTS, **more)  # type: ignore[arg-type]
 
 
 def words(script: Script, episode: int) -> list[str]:
@@ -142,6 +139,41 @@ def test_ids_are_unique_and_everything_is_in_a_chapter(whole: bool) -> None:
 def test_a_sentence_with_an_empty_field_is_dropped_and_a_filled_one_said() -> None:
     assert not any("有声版" in said for said in words(write(), 1))
     wording = replace(WORDING, paper="新泾报", phone="62345678")
-    script = write_script(EDITION, say_with=say_with, wording=wording, rests=RESTS)
+    script = write_script(EDITION, say=say, wording=wording, rests=RESTS)
     assert "这里是新泾报有声版。" in words(script, 1)
     assert any("六二三四五六七八" in said for said in words(script, 3))
+
+
+def test_a_mark_in_a_title_holds_at_its_place_alone() -> None:
+    first, *rest = EDITION.sections
+    section = replace(first, title="红重力量重", marks=(Mark(1, 2, "虫"),))
+    heading = replace(first.profiles[0].heading, marks=(Mark(0, 1, "路"), Mark(10, 11, "硫")))
+    section = replace(section, profiles=(replace(first.profiles[0], heading=heading),))
+    script = write(replace(EDITION, sections=(section, *rest), title_marks=(Mark(2, 3, "敏"),)))
+    said = words(script, 1)
+    assert "这次播送的专题是：居民敏书记在疫线：用坚守诠释初心。" in said
+    assert "红虫力量重。" in said
+    assert "先从路八居民区说起。" in said
+    assert "路八居民区，党总支书记，硫观锡。" in said
+    assert not any("敏" in line for line in words(script, 2)[1:])
+
+
+def test_a_marked_title_is_said_so_where_the_episode_before_names_it() -> None:
+    first, second, *rest = EDITION.sections
+    second = replace(second, title="乙核栏", marks=(Mark(1, 2, "河"),))
+    script = write(replace(EDITION, sections=(first, second, *rest)))
+    assert "下一集：乙河栏。" in words(script, 1)
+    assert "乙河栏。" in words(script, 2)
+
+
+def test_broken_off_words_of_titles_and_headings_stay_silent() -> None:
+    first, *rest = EDITION.sections
+    section = replace(first, title="红色力量", marks=(Mark(2, 4, ""),))
+    script = write(replace(EDITION, sections=(section, *rest)))
+    assert "红色。" in words(script, 1)
+
+
+def test_a_headline_that_stays_too_long_is_not_said_again_in_later_episodes() -> None:
+    script = write(replace(EDITION, title="这一版的大标题有四十个字那么长没有冒号也没有破折号一口气念不完"))
+    assert "本次专题，第二集。" in words(script, 2)
+    assert any("四十个字那么长" in line for line in words(script, 1))
