@@ -45,12 +45,23 @@ class Paragraph:
     """In order, not overlapping."""
 
 
-_HEADING = re.compile(
-    r"^(?P<place>.*?(?:居民区|居委会?|小区|新村|社区|街道|村|镇|园区|大队))?"
-    r"(?P<body>党总支|党支部|联合党支部|党委|总支|支部|居委会|业委会|志愿者?团?|志愿服务队)?"
-    r"(?P<office>(?:常务)?副?(?:书记|主任|团长|会长|队长|组长|社长|站长|经理))"
-    r"(?P<name>[\u3400-\u9fff\U00020000-\U0003ffff·]{2,12})$"
+_COMMITTEE = (
+    r"(?:第?[一二三四五六七八九十]{1,2})?(?:联合党支部|党总支|党支部|党委|党工委|党组|总支|支部|团支部|村委会|居委会|业委会|"
+    r"老年协会|志愿服务队|志愿者?[团队]?|妇联|工会|关工委|平安办|综治办|党建办|自治办|管理办|服务办|物业公司|物业)"
 )
+_OFFICE = (
+    r"(?:驻[点村])?(?:常务|执行|第[一二三])?副?(?:书记|主任|[团会队社站院所科园校]长|楼?组长|楼长|网格长|护士长|理事长|经理)"
+    r"|志愿者|网格员|委员|社工|民警|医生|护士"
+)
+_HEADING = re.compile(
+    r"^(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)?"
+    r"(?P<place>(?:(?!书记|主任)[^、，。；：！？])*?"
+    r"(?:居民区|居委会?|小区|新村|社区|街道|村|镇|园区|大队|医院|医疗队)(?:\d{1,4}号楼?)?)?"
+    rf"(?P<post>(?P<body>{_COMMITTEE})?(?P<office>{_OFFICE})"
+    rf"(?:(?:[、兼和及暨]任?[\u3400-\u9fff]{{0,8}}?|{_COMMITTEE})(?:{_OFFICE}))*)"
+    r"(?P<name>(?!兼)(?:(?!书记|主任)[\u3400-\u9fff\U00020000-\U0003ffff·]){2,12})$"
+)
+"""No place goes beyond an office: of 书记、居委会主任 the committee of the second is part of the post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +83,12 @@ class Heading:
 
     @classmethod
     def parse(cls, text: str) -> Heading:
-        """Split a heading into place, committee, office and name; another form keeps its text alone."""
-        found = _HEADING.match(text.strip())
+        """Split a heading into place, post and name; another form keeps its text alone."""
+        found = _HEADING.match("".join(text.split()))
         if not found:
             return cls(text.strip())
-        part = {key: value or "" for key, value in found.groupdict().items()}
-        return cls(text.strip(), part["place"], part["body"], part["office"], part["name"])
+        place, post, committee, office, name = (part or "" for part in found.groups())
+        return cls(text.strip(), place, committee, office, name, post=post)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +156,8 @@ class FindingKind(StrEnum):
     NO_SECTION = "no_section"
     READING = "reading"
     NO_HOMOPHONE = "no_homophone"
+    SWALLOWED_HEADING = "swallowed_heading"
+    UNREAD = "unread"
 
 
 CODES: dict[FindingKind, str] = {
@@ -161,6 +174,8 @@ CODES: dict[FindingKind, str] = {
     FindingKind.NO_SECTION: "TXT-011",
     FindingKind.READING: "TXT-012",
     FindingKind.NO_HOMOPHONE: "TXT-013",
+    FindingKind.SWALLOWED_HEADING: "TXT-014",
+    FindingKind.UNREAD: "TXT-015",
 }
 """Permanent: a code is never given to another kind."""
 

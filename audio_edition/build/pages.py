@@ -23,6 +23,11 @@ from .jobs import Job
 from .nameplate import Nameplate, as_kept, known, load_names, part_of_plate
 from .tracing import cut_sound, heard_by_id, moments
 
+_STRANGE = re.compile(
+    "[\U0001f000-\U0001faff\u0370-\u1fff\u2c00-\u2dff\u3040-\u30ff\u3130-\u318f\ua000-\ud7ff]"
+)
+"""Emoji, and letters of scripts that are neither Latin nor Chinese."""
+
 
 def with_readings(loaded: Loaded, config: Config) -> Loaded:
     """Add the findings about readings to those about the text; nothing where the text cannot be built."""
@@ -44,7 +49,7 @@ def reading_findings(loaded: Loaded, script: Script, plate: Nameplate) -> tuple[
     names = {word: line for word, line in names.items() if word not in plate.words}
     doubts = find_doubts([_told(segment, plate) for segment in script.segments], AMBIGUOUS_SURNAMES, names)
     found = [_doubtful(doubt) for doubt in doubts if doubt.word not in plate.words]
-    found += _unsayable(script.segments)
+    found += _unsayable(script.segments) + _unread(script.segments)
     settled = _settled(loaded.edition)
     return tuple(finding for finding in found if finding.code not in settled.get(finding.line, ()))
 
@@ -79,6 +84,16 @@ def _unsayable(segments: Iterable[Segment]) -> list[Finding]:
             finding = Finding(FindingKind.NO_HOMOPHONE, segment.line, hanzi, "", message)
             found.setdefault((hanzi, syllable), finding)
     return list(found.values())
+
+
+def _unread(segments: Iterable[Segment]) -> list[Finding]:
+    """Find pictures and letters of other scripts: pictures are skipped, and a voice may skip the letters."""
+    message = _("no Mandarin voice can be relied on to say these signs; write in hanzi what is to be heard")
+    return [
+        Finding(FindingKind.UNREAD, segment.line, "".join(dict.fromkeys(signs)), "", message)
+        for segment in segments
+        if (signs := _STRANGE.findall(segment.written))
+    ]
 
 
 def _settled(edition: Edition) -> dict[int, tuple[str, ...]]:

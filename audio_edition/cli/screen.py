@@ -22,7 +22,7 @@ from .counts import episodes, minutes, places, profiles, sections, sentences
 from .reasons import in_plain_words
 
 COMMAND = "python make_audio.py"
-OF_READINGS = (FindingKind.READING, FindingKind.NO_HOMOPHONE)
+OF_READINGS = (FindingKind.READING, FindingKind.NO_HOMOPHONE, FindingKind.UNREAD)
 
 
 def say_error(message: str, *, where: str = "", hint: str = "") -> None:

@@ -11,7 +11,7 @@ from tests.desk import ROOT, make_desk
 TEXT = ROOT / "tests" / "text"
 
 
-@pytest.mark.parametrize("folder", ["TXT-012", "TXT-013"])
+@pytest.mark.parametrize("folder", ["TXT-012", "TXT-013", "TXT-015"])
 def test_the_edition_gives_the_golden_findings(folder: str, tmp_path: Path, save_golden: bool) -> None:
     desk = make_desk(tmp_path / "desk")
     desk.write((TEXT / folder / "in.txt").read_text(encoding="utf-8"), "one")
