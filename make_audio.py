@@ -60,7 +60,10 @@ def set_up(extras: "tuple[str, ...]") -> Path:
     python = python_of(VENV, windows=os.name == "nt")
     if is_ready(extras):
         return python
-    tell("第一次运行，正在准备，约一两分钟 …", "First run: setting up, one or two minutes …")
+    if python.exists():
+        tell("正在装上新的组件 …", "Installing what is new …")
+    else:
+        tell("第一次运行，正在准备，约一两分钟 …", "First run: setting up, one or two minutes …")
     if not can_install(python):
         make_venv()
     if not install(python, extras) and not install(python, tuple(e for e in extras if e != "offline")):
@@ -76,7 +79,7 @@ def set_up(extras: "tuple[str, ...]") -> Path:
 
 def stamps(extras: "tuple[str, ...]") -> "list[tuple[Path, bytes]]":
     """Return for each extra the file that says it is installed, and what it holds when that is still so."""
-    wanted = (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()
+    wanted = (ROOT / "pyproject.toml").read_bytes()
     return [(VENV / ("ready-" + extra), wanted) for extra in extras]
 
 

@@ -40,7 +40,7 @@ def find_doubts(
     """Find each doubtful word once, in the order of the text.
 
     `surnames` has the readings of the surnames that are read in more than one way, `names` the line of each
-    person's name. Without g2pM (the extra `readings`) only surnames are looked at.
+    person's name. Without g2pM only surnames are looked at.
     """
     found: dict[tuple[str, Syllables, Syllables], Doubt] = {}
     settled: set[str] = set()
