@@ -20,12 +20,13 @@ _COMMENT = re.compile(r"(?<!\\)<!--(.*?)-->", re.DOTALL)
 _ORDER = re.compile(r"\s*(voice|声音|ok|不改)\s*[:：]\s*(.*?)\s*", re.DOTALL)
 _HEADING = re.compile(r"([#＃]+)[ \t\u3000]*(.*)")
 _PIECE = re.compile(
-    r"\\(?P<escaped>[\\{}<〔#｛｝])"
+    r"\\(?P<escaped>[\\{}<〔#｛｝［\[【])"
     r"|[{｛](?P<printed>[^{}｛｝|｜]*)[|｜](?P<said>[^{}｛｝|｜]*)[}｝]"
     r"|〔残[:：](?P<broken>[^〔〕]*)〕"
-    r"|(?P<stray>[{}｛｝]|〔残[:：]|<!--)"
+    r"|[［\[【]残[:：](?P<typed>[^［\[【］\]】]*)[］\]】]"  # the brackets that a keyboard has
+    r"|(?P<stray>[{}｛｝]|[〔［\[【]残[:：]|<!--)"
 )
-_MARKED = re.compile(r"[{｛\\〔]")
+_MARKED = re.compile(r"[{｛\\〔［\[【]")
 _ORDERS = {"voice": "voice", "声音": "voice", "ok": "ok", "不改": "ok"}
 CheckReading = Callable[[str, str], None]
 
@@ -270,8 +271,8 @@ class _Reader:
                 raise self.fail(_("a mark is not complete: {mark}").format(mark=found[0]), line, hint)
             if found["escaped"]:
                 yield found["escaped"], None
-            elif found["broken"] is not None:
-                yield found["broken"], ""
+            elif found["broken"] is not None or found["typed"] is not None:
+                yield found["broken"] or found["typed"] or "", ""
             else:
                 yield found["printed"], self._said(found["printed"], found["said"], line)
         yield text[end:], None

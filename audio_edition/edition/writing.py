@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from ..model import Edition, Paragraph, Profile, Section
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=][^:#]*(?<!\s)")
-_SPECIAL = re.compile(r"[\\{}｛｝]|〔(?=残)|<(?=!--)")
+_SPECIAL = re.compile(r"[\\{}｛｝]|[〔［\[【](?=残)|<(?=!--)")
 
 
 def write_edition(edition: Edition, *, remarks: Iterable[str] = ()) -> str:
@@ -19,8 +19,9 @@ def write_edition(edition: Edition, *, remarks: Iterable[str] = ()) -> str:
 
 def _lines(edition: Edition, remarks: Iterable[str]) -> Iterator[str]:
     yield "---"
-    front = {"edition": edition.key, "title": _escaped(edition.title), "kicker": edition.kicker}
-    for name, value in (*front.items(), ("byline", edition.byline), ("date", edition.date)):
+    printed = {"title": edition.title, "kicker": edition.kicker, "byline": edition.byline}
+    front = {"edition": edition.key, **{name: _escaped(text) for name, text in printed.items()}}
+    for name, value in (*front.items(), ("date", edition.date)):
         if value or name in ("title", "date"):
             yield f"{name}: {_scalar(value)}".rstrip()
     if edition.readings:

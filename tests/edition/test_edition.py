@@ -63,6 +63,12 @@ def test_broken_off_words_stay_in_the_text_and_are_marked_silent() -> None:
     assert profile.paragraphs == (Paragraph("说完了，还有", 6, (Mark(3, 6, ""),)),)
 
 
+@pytest.mark.parametrize("typed", ["[残：，还有]", "［残：，还有］", "【残:，还有】"])
+def test_broken_off_words_may_be_typed_in_other_brackets(typed: str) -> None:
+    (profile,) = body(f"## 某某\n说完了{typed}").sections[0].profiles
+    assert profile.paragraphs == (Paragraph("说完了，还有", 6, (Mark(3, 6, ""),)),)
+
+
 def test_marks_in_titles_keep_their_place() -> None:
     section = body("# {重|chóng}启\n## 街道居民区书记{单|shàn}一〔残：二〕\n字。").sections[0]
     assert (section.title, section.marks) == ("重启", (Mark(0, 1, "chóng"),))
@@ -159,9 +165,9 @@ def test_a_reading_of_a_word_that_the_text_lacks_is_refused_with_its_line() -> N
     assert "须立君" in caught.value.message
 
 
-WORDS = st.text(st.sampled_from("居民区，。“”{}｛〔残：〕#\\|<!->一二 a1:"), min_size=1, max_size=20).map(
-    lambda text: "字" + text.strip() + "。"
-)
+WORDS = st.text(
+    st.sampled_from("居民区，。“”{}｛〔残：〕[]【】#\\|<!->一二 a1:"), min_size=1, max_size=20
+).map(lambda text: "字" + text.strip() + "。")
 
 
 @st.composite
