@@ -140,6 +140,12 @@ def _count(found: re.Match[str]) -> str:
 
 PARTS = (
     Rule(
+        "money_behind",
+        "100￥: a sign behind the price",
+        rf"({BIG})([万亿]?) ?([¥$€£])(?! ?[0-9.])",
+        lambda m: _price(m[1]) + m[2] + ("" if after(m, 2).startswith(MONEY[m[3]]) else MONEY[m[3]]),
+    ),
+    Rule(
         "money",
         "14.60元: a price drops its last zeros",
         rf"({BIG})(?=元|块钱|美元|欧元|英镑)(?<=\.[0-9][0-9])",

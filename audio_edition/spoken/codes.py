@@ -25,6 +25,7 @@ _KNOWN = (
     "10060",
     "11185",
 )
+_MORE = Lazy("[、，和与及或/至到~-]?[0-9]|[多余万亿%‰]")
 _MEASURING = Lazy("(?:[增升涨达超逾约近计共为到由从第数总占减降有]|[增升涨降减跌扩提高达加]至)$")
 
 
@@ -66,16 +67,53 @@ def _parts(text: str) -> str:
     return dial(_SPLIT.sub("", text))
 
 
+_CODE = "(?:1(?:10|19|20|22|14)|12[0-9]{3}|100[0-9]{2}|9[56][0-9]{3,4}|11[0-9]{3}|10[16][0-9]{2})"
+_CODES_BEFORE = Lazy(f"(?<![0-9.])(?:{_CODE}[、，和与及或/])+$")
+_CODES_BEHIND = Lazy(f"(?:[、，和与及或/]{_CODE}(?![0-9.:：%])){{1,8}}")
+_EMERGENCY = Lazy("(?<![0-9])1(?:10|19|20|22|14)(?![0-9])")
+_SIZED = Lazy(f"{_MEASURING.source}|[票高长重宽深价分速值各是第]$")
+_NAMED = ("火警", "匪警", "急救", "报警", "救护", "消防", "交警", "公安", "急救中心", "指挥中心", "医疗急救")
+
+
+def _among_services(found: re.Match[str]) -> bool:
+    """Tell whether a list of such numbers stands here, one of which is surely dialled: 110、119等电话."""
+    text, start, end = found.string, found.start(), found.end()
+    ahead = _CODES_BEFORE.search(text, max(0, start - 48), start)
+    behind = _CODES_BEHIND.match(text, end)
+    if not (ahead or behind):
+        return False
+    start, end = ahead.start() if ahead else start, behind.end() if behind else end
+    front, rest = text[max(0, start - 10) : start].rstrip("“\"‘'（("), text[end : end + 8].lstrip("”\"’'）)")
+    if _MORE.match(rest):
+        return False
+    served = rest.lstrip("等这些类两三四个").startswith((*SERVICE, "号码"))
+    if not served and (is_counted(rest) or _SIZED.search(front)):
+        return False
+    members = text[start:end]
+    return (
+        served
+        or front.endswith(CALLED + _NAMED)
+        or len(_EMERGENCY.pattern.findall(members)) > 1
+        or any(member.startswith(_KNOWN) for member in _SPLIT.pattern.split(members))
+    )
+
+
 def _service(found: re.Match[str]) -> str | None:
     front, rest = before(found), after(found)
     alone = len(found.string) == len(found[0])
+    if _among_services(found):
+        return dial(found[0])
     if rest.startswith(("多", "余", "来", "几")) or (is_counted(rest) and not rest.startswith(SERVICE)):
+        return None
+    if _MORE.match(rest) and not front.endswith(CALLED + _NAMED):
         return None
     if rest.startswith(("平方", "分钟", "台电", "台阶", "台车", "站点", "送")) or before(found).endswith(
         ("第", "近", "约", "共", "超", "达")
     ):
         return None
-    called = (front.endswith(CALLED) or in_list(found, CALL_LIST)) and not rest.startswith(tuple("米元人"))
+    called = (
+        front.rstrip("：:").endswith(CALLED + _NAMED) or in_list(found, CALL_LIST)
+    ) and not rest.startswith(tuple("米元人"))
     return dial(found[0]) if alone or called or rest.startswith(SERVICE) else None
 
 
@@ -84,7 +122,8 @@ def _hotline(found: re.Match[str]) -> str | None:
     if is_counted(rest) and not rest.startswith(("热线", "平台", "台", "市民")):
         return None
     called = front.endswith(CALLED) or in_list(found, CALL_LIST)
-    return dial(found[0]) if called or rest.startswith(SERVICE) or _is_known(found, front, rest) else None
+    told = called or rest.startswith(SERVICE) or _is_known(found, front, rest)
+    return dial(found[0]) if told or _among_services(found) else None
 
 
 def _is_known(found: re.Match[str], front: str, rest: str) -> bool:

@@ -17,7 +17,9 @@ _THOUSANDS = Lazy("[1-9][0-9]{0,2}(?: [0-9]{3})+")
 _MINUTES_IN_FRONT = Lazy("[0-9] ?[:：]$")
 _CLOCK_BEHIND = Lazy("[:：][0-5] ?[0-9]")
 _RANGE_BEHIND = Lazy("(?:[-–—~至到]|到)[0-9]")
-_LIST_FRONT = Lazy("(?:^|[\\n。；;：:！？!?，,])\\s*$")
+_LIST_FRONT = Lazy("(?:^|[\\n。；;：:！？!?])\\s*$")
+_PAUSE_FRONT = Lazy("[，,]\\s*$")
+_SCALE = Lazy("[万亿%‰℃]")
 _SCANNED = Lazy("[一-鿿] [一-鿿0-9]|[0-9] [一-鿿]")
 
 
@@ -79,4 +81,6 @@ def is_decimal(text: str, dot: int, end: int) -> bool:
     if behind is None or _LIST_FRONT.search(lead):
         return False
     rest = text[behind.end() : behind.end() + 8].lstrip(" ")
+    if _PAUSE_FRONT.search(lead):
+        return _SCALE.match(rest) is not None
     return (is_counted(rest) and rest[:1] not in "月年日号楼幢栋") or bool(_UNIT.match(rest))

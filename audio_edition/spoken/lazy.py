@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from functools import cached_property
 
@@ -19,17 +18,20 @@ class Lazy:
         """The compiled pattern."""
         return re.compile(self.source)
 
-    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """Match at `start`, as `re.Pattern.match` does."""
-        return self.pattern.match(text, start, end)
+    @cached_property
+    def match(self) -> Callable[..., re.Match[str] | None]:
+        """Match at a place, as `re.Pattern.match` does; kept, as a page asks for it at each sign."""
+        return self.pattern.match
 
-    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """Search from `start`, as `re.Pattern.search` does."""
-        return self.pattern.search(text, start, end)
+    @cached_property
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        """Search from a place, as `re.Pattern.search` does."""
+        return self.pattern.search
 
-    def fullmatch(self, text: str) -> re.Match[str] | None:
+    @cached_property
+    def fullmatch(self) -> Callable[[str], re.Match[str] | None]:
         """Match the whole text, as `re.Pattern.fullmatch` does."""
-        return self.pattern.fullmatch(text)
+        return self.pattern.fullmatch
 
     def sub(self, words: str | Callable[[re.Match[str]], str], text: str) -> str:
         """Replace each match, as `re.Pattern.sub` does."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from .numerals import cardinal, dial, number, spell
-from .rule import LETTER, Rule, char_after, char_before, is_latin
+from .lazy import Lazy
+from .numerals import cardinal, dial, from_roman, number, spell
+from .rule import LETTER, Rule, char_before, is_latin
 
 
 def _kilometre_post(found: re.Match[str]) -> str:
@@ -34,19 +35,32 @@ def _to_code(found: re.Match[str]) -> str:
     return f"{found[1]} to {found[2]}".upper().replace("TO", "to")
 
 
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "XI": 11, "XII": 12}
+_ROMAN = Lazy("X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3}")
+_NUMBERED = Lazy("期|型|级|类|代|段|标段|卷|度|区|阶段|世纪|届|章|节|部|篇|幕|条")
 
 
 def _roman(found: re.Match[str]) -> str | None:
-    return None if is_latin(char_before(found)) else cardinal(str(_ROMAN[found[0]]))
+    return None if is_latin(char_before(found)) else _as_number(found[0], found)
+
+
+def _as_number(letters: str, found: re.Match[str]) -> str | None:
+    """Say a Roman numeral behind 第 or before what is numbered; V型 and XX届 may be letters."""
+    if not _ROMAN.fullmatch(letters):
+        return None
+    behind = found.string[found.end() : found.end() + 4].lstrip("”\"’'")[:2]
+    ordinal = found.string[max(0, found.start() - 4) : found.start()].rstrip("“\"‘' +-").endswith("第")
+    numbered = _NUMBERED.match(behind) is not None
+    if letters.strip("X") in ("", "V") and not (behind == "世纪" or (ordinal and numbered)):
+        return None
+    return cardinal(str(from_roman(letters))) if ordinal or numbered else None
 
 
 def _initialism(found: re.Match[str]) -> str | None:
     joined = found[0].replace("'", "").replace("’", "")
     if joined.lower() in _INITIALISMS:
         return joined.upper()
-    if joined != found[0] and joined in _ROMAN and char_after(found) in tuple("期型级类代标卷度区阶段"):
-        return cardinal(str(_ROMAN[joined]))
+    if joined != found[0] and (words := _as_number(joined, found)):
+        return words
     if len(joined) == 1:
         return joined.upper()
     return joined
@@ -134,7 +148,7 @@ LETTERS = (
     Rule(
         "address_line",
         "www.shcn.gov.cn, abc@163.com: the dot is 点",
-        r"(?:https?://)?[A-Za-z0-9_-]{1,64}(?:[.@][A-Za-z0-9_-]{1,64}){0,8}[.@][A-Za-z]{2,16}(?![A-Za-z0-9.期型级类代段标卷度区阶])/?",
+        r"(?:https?://)?[A-Za-z0-9_-]{1,64}+(?:[.@][A-Za-z0-9_-]{1,64}+){0,8}[.@][A-Za-z]{2,16}(?![A-Za-z0-9.期型级类代段标卷度区阶])/?",
         _address_line,
         LETTER,
     ),
@@ -159,8 +173,8 @@ LETTERS = (
     ),
     Rule(
         "roman",
-        "II期, III型: Roman numerals in letters",
-        "(?:I{1,3}|IV|VI{1,3}|IX|XI{1,2})(?=期|型|级|类|代|段|标段|卷|度|区|阶段)",
+        "II期, XIX世纪, 第XXI届: Roman numerals in letters",
+        "[IVX]{1,7}(?![A-Za-z0-9])",
         _roman,
         LETTER,
     ),

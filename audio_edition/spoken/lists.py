@@ -57,7 +57,17 @@ LIST_NUMBER = Rule(
     "digit",
 )
 
+_CLASS = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+
 LISTS = (
+    Rule(
+        "school_class",
+        "高三（2）班: a class, without rests",
+        rf"(?<=\w)[（(]({_CLASS})[）)](?=(?:[、和与及至到][（(]{_CLASS}[）)]){{0,8}}班(?![组子长车次]))"
+        rf"|(?<=[）)][、和与及至到])[（(]({_CLASS})[）)](?=(?:[、和与及至到][（(]{_CLASS}[）)]){{0,8}}班(?![组子长车次]))",
+        lambda m: cardinal(n) if (n := m[1] or m[2]).isascii() else n,
+        SIGN,
+    ),
     Rule("circled", "①扫码②登记: numbers in circles", f"[{_CIRCLED}]", _circled, SIGN),
     Rule(
         "bracketed",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _ONES = "零一二三四五六七八九"
 _ONE_BY_ONE = str.maketrans("0123456789", _ONES)
 _BY_PHONE = str.maketrans("0123456789", "零幺二三四五六七八九")
@@ -19,6 +21,7 @@ def dial(digits: str) -> str:
     return digits.translate(_BY_PHONE)
 
 
+@lru_cache(maxsize=4096)
 def cardinal(digits: str) -> str:
     """Say a whole number; thousands' commas are skipped, more than sixteen digits are said one by one."""
     plain = digits.replace(",", "").replace("，", "")
@@ -37,6 +40,15 @@ def number(digits: str) -> str:
 def counted(digits: str) -> str:
     """Say how many there are: as `number`, but 两 for two."""
     return "两" if digits == "2" else number(digits)
+
+
+def from_roman(letters: str) -> int:
+    """Read a Roman numeral up to XXXIX."""
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in letters]
+    return sum(
+        -value if value < next_value else value
+        for value, next_value in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def _whole(value: int) -> str:

@@ -35,7 +35,8 @@ w a ai an ang ao ei en eng o u
 
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0306": "3", "\u0300": "4"}
 _CHUNK = re.compile("[\\s'’‘·-]+")
-_LETTERS = re.compile("[a-z0-5:\u0300\u0301\u0304\u0306\u0308\u030c\\s'’‘·-]+")
+_LETTERS = re.compile("[a-z0-9:\u0300\u0301\u0304\u0306\u0308\u030c\\s'’‘·-]+")
+_NUMBERED = re.compile("[A-Za-z:\u0308][0-9]")
 _LONGEST = 6
 _MOST_LETTERS = 64
 _MOST_WAYS = 8
@@ -71,13 +72,14 @@ def _evenly_marked(way: _Way) -> bool:
     return len({syllable[-1] == "5" for syllable in way.syllables}) == 1
 
 
-def looks_like_pinyin(said: str) -> bool:
-    """Tell whether only pinyin can be meant: small Latin letters, or letters with tone marks."""
+def looks_like_pinyin(said: str, *, for_hanzi: bool = True) -> bool:
+    """Tell whether only pinyin can be meant: small letters, letters with tone marks or (hanzi) numbers."""
     plain = unicodedata.normalize("NFD", said.replace("ɡ", "g"))
-    marked = any(mark in plain for mark in _TONES)
-    if any("a" <= char <= "z" for char in plain) or marked:
-        return bool(_LETTERS.fullmatch(plain.lower() if marked else plain))
-    return False
+    if any(mark in plain for mark in _TONES) or (for_hanzi and _NUMBERED.search(plain)):
+        plain = plain.lower()
+    if not any("a" <= char <= "z" for char in plain) or not _LETTERS.fullmatch(plain):
+        return False
+    return for_hanzi or not any("6" <= char <= "9" for char in plain)
 
 
 class _Way:

@@ -78,8 +78,10 @@ def _speed(found: re.Match[str]) -> str:
     return f"每小时{number(low) + '到' if low else ''}{number(high)}公里"
 
 
-def _primes(found: re.Match[str]) -> str:
-    degrees, minutes, seconds, part = found.groups()
+def _primes(found: re.Match[str]) -> str | None:
+    degrees, minutes, sign, seconds, part = found.groups()
+    if sign != "′" and (not (degrees or seconds) or char_before(found) in tuple("‘'")):
+        return None
     lead = f"{cardinal(degrees)}度" if degrees else ""
     words = f"{cardinal(seconds)}秒{spell(part or '')}" if seconds else ""
     return f"{lead}{cardinal(minutes)}分{words}"
@@ -116,8 +118,8 @@ QUANTITIES = (
     ),
     Rule(
         "primes",
-        "3′30″: minutes and seconds",
-        r"(?:([0-9]{1,3})°)?([0-9]{1,2})′(?:([0-9]{1,2})[″\"](?:([0-9]{2})(?![0-9]))?)?",
+        "3′30″, 28'35\", 31°13': minutes and seconds",
+        r"(?:([0-9]{1,3})°)?([0-9]{1,2})([′'’])(?:([0-9]{1,2})(?:[″\"”]|['’]{2})(?:([0-9]{2})(?![0-9]))?)?",
         _primes,
     ),
     Rule("day_hours", "24H营业: hours", r"(12|24|48|72|96)H(?![A-Za-z0-9])", _day_hours),

@@ -60,13 +60,13 @@ def _hint() -> str:
 
 def _pinyin(printed: str, said: str) -> tuple[str, ...]:
     """Read pinyin for printed words; () when other words are meant."""
-    if not looks_like_pinyin(said):
-        return ()
     count = count_hanzi(printed)
+    if not looks_like_pinyin(said, for_hanzi=count > 0):
+        return ()
     pinyin = parse_for(said, count) if count else None
     if pinyin is None:
         message = _(
-            "the reading {said} does not fit {word}: {count} characters need as many pinyin syllables"
+            "the reading {said} does not fit {word}: it needs a pinyin syllable for each character ({count})"
         )
         raise TextError(message.format(said=said, word=printed, count=count), hint=_hint())
     return pinyin

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from .lazy import Lazy
 
@@ -26,16 +25,6 @@ class Rule:
     say: Say
     at: str = DIGIT
     """DIGIT, LETTER or SIGN: what a span begins with."""
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """The compiled pattern, made when it is first needed: start-up time is a promise (issue 3)."""
-        return _compile(self.source)
-
-
-@cache
-def _compile(source: str) -> re.Pattern[str]:
-    return re.compile(source)
 
 
 NUM = r"[0-9]+(?:\.[0-9]+)?"

@@ -14,7 +14,7 @@ from .rule import Rule
 from .scores import RECORDS, SCORES
 from .signs import SIGNS, SILENT
 from .standards import NUMERAL_RANGES, STANDARDS
-from .years import YEARS
+from .years import SHORTENED, YEARS
 
 RULES: tuple[Rule, ...] = (
     LIST_NUMBER,
@@ -34,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     *AMOUNTS,
     *PREFIXED,
     *NUMERAL_RANGES,
+    SHORTENED,
     *LISTS,
     *SIGNS,
     *NUMERALS,

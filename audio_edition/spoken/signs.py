@@ -129,10 +129,13 @@ def _arrow(found: re.Match[str]) -> str | None:
 
 
 def _slash(found: re.Match[str]) -> str | None:
-    front, back = char_before(found), char_after(found)
+    back = char_after(found)
     if back in PLAIN_SIGNS:
         return "每"
-    if not (is_word(front) or front in tuple("%‰℃㎡")) or not is_word(back):
+    if not is_word(back):
+        return None
+    front = char_before(found)
+    if not (is_word(front) or front in tuple("%‰℃㎡¥$€£")):
         return None
     if is_latin(front) or is_latin(back):
         return " " if is_latin(front) and is_latin(back) else "、"
@@ -144,8 +147,8 @@ def _is_rate(found: re.Match[str], front: str, back: str) -> bool:
     window = found.string[max(0, found.start() - 8) : found.start()]
     if back.isdigit():
         return front == "元"
-    if front in tuple("%‰℃㎡²³"):
-        return back in tuple("年月日天人户")
+    if front in tuple("%‰℃㎡²³¥$€£"):
+        return front in tuple("¥$€£") or back in tuple("年月日天人户")
     if front.isdigit():
         return _PRICED.search(window) is not None
     return front in _PER_LEFT and (re.search("[0-9]", window[-5:]) is not None or front in "元次")
@@ -171,12 +174,12 @@ def _plain_sign(found: re.Match[str]) -> str:
 
 
 def _silent(found: re.Match[str]) -> str:
-    run = found[0]
-    front, back = char_before(found), char_after(found)
-    if is_latin(front) and is_latin(back):
-        return " "
+    front = char_before(found)
     if not is_word(front):
         return ""
+    run, back = found[0], char_after(found)
+    if is_latin(front) and is_latin(back):
+        return " "
     if not back:
         return "。" if "…" in run or "..." in run else ""
     if not is_word(back):

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import accumulate
+from string import ascii_letters, digits
 
 from ..model import Change, Mark, Reading, Spoken
 from . import lexicon
 from .clean import HANZI, Clean, clean, is_foreign
 from .lazy import Lazy
 from .readings import TABLE, Place, find_places, hanzi_places, other_spans
-from .rule import DIGIT, LETTER, SIGN, Rule
+from .rule import DIGIT, LETTER, SIGN, Say
 from .rules import RULES
 
 _PLAIN = f"{HANZI}，。！？；：、"
@@ -22,6 +23,9 @@ _TOGETHER = 8
 _BLANKS = re.compile(" +")
 Claim = tuple[int, int, str, str]
 """Start and end in the clean text, words, rule."""
+Tried = tuple[Lazy, Say, str]
+Tables = tuple[tuple[Lazy, tuple[Tried, ...]], ...]
+"""Patterns joined by eights, each with its rules."""
 
 
 def speak(
@@ -42,8 +46,9 @@ def speak(
     places = find_places(page, marks, readings or {}, people)
     claims = _claims(page.text, places)
     changes = _over_print(page, claims)
-    changes = _settle_blanks(text, changes)
     words = _assemble(text, changes)
+    if " " in words and (settled := _settle_blanks(words, changes)) is not changes:
+        changes, words = settled, _assemble(text, settled)
     return Spoken(words, tuple(changes), _readings(page, places, changes))
 
 
@@ -71,10 +76,10 @@ def _claims(text: str, places: list[Place]) -> list[Claim]:
 
 def _apply_rules(text: str, position: int, end: int, claims: list[Claim]) -> None:
     """Let the rules claim what they can between two places."""
-    search = _trigger().search
+    search, kinds, signs = _trigger().search, _kinds(), _tables(SIGN)
     while found := search(text, position, end):
         position = found.start()
-        claim = _claim(text, position, end)
+        claim = _claim(text, position, end, kinds.get(text[position], signs))
         if claim is None:
             position += 1
             continue
@@ -83,28 +88,39 @@ def _apply_rules(text: str, position: int, end: int, claims: list[Claim]) -> Non
         position = claim[1]
 
 
-def _claim(text: str, position: int, end: int) -> Claim | None:
-    char = text[position]
-    kind = DIGIT if "0" <= char <= "9" else LETTER if char.isascii() and char.isalpha() else SIGN
-    for together, rules in _tables(kind):
+def _claim(text: str, position: int, end: int, tables: Tables) -> Claim | None:
+    for together, rules in tables:
         first = together.match(text, position, end)
         if first is None or first.lastindex is None:
             continue
-        for rule in rules[first.lastindex - 1 :]:
-            found = rule.pattern.match(text, position, end)
-            words = rule.say(found) if found else None
-            if found and words is not None:
-                return position, found.end(), words, rule.name
+        for pattern, say, name in rules[first.lastindex - 1 :]:
+            found = pattern.match(text, position, end)
+            if found is not None and (words := say(found)) is not None:
+                return position, found.end(), words, name
     return None
 
 
 @cache
-def _tables(kind: str) -> tuple[tuple[Lazy, tuple[Rule, ...]], ...]:
-    """Join the patterns of a kind by eights, so that most are never tried alone."""
+def _kinds() -> dict[str, Tables]:
+    """Give the tables of each digit and Latin letter; those of signs serve all else."""
+    return dict.fromkeys(digits, _tables(DIGIT)) | dict.fromkeys(ascii_letters, _tables(LETTER))
+
+
+@cache
+def _tables(kind: str) -> Tables:
+    """Join the patterns of a kind by eights, so that most are never tried alone.
+
+    An empty group behind each tells which one matched; one around each would be dear, as `re` drops a way by
+    its first character only where no group opens there.
+    """
     rules = [rule for rule in RULES if rule.at == kind]
-    eights = (tuple(rules[at : at + _TOGETHER]) for at in range(0, len(rules), _TOGETHER))
+    eights = [rules[at : at + _TOGETHER] for at in range(0, len(rules), _TOGETHER)]
     return tuple(
-        (Lazy("|".join(f"({_no_groups(rule.source)})" for rule in eight)), eight) for eight in eights
+        (
+            Lazy("|".join(f"(?:{_no_groups(rule.source)})()" for rule in eight)),
+            tuple((Lazy(rule.source), rule.say, rule.name) for rule in eight),
+        )
+        for eight in eights
     )
 
 
@@ -121,13 +137,12 @@ def _no_groups(pattern: str) -> str:
 
 def _over_print(page: Clean, claims: list[Claim]) -> list[Change]:
     """Lay claims and folding over the printed text; a claim covers the folding inside it."""
+    if not page.changes:
+        return [Change(*claim) for claim in claims]
     changes = [
         Change(page.printed(start), page.printed(end - 1) + 1, words, rule)
         for start, end, words, rule in claims
-        if end > start
     ]
-    if not page.changes:
-        return changes
     ends = [change.end for change in changes]
     for change in page.changes:
         at = bisect_right(ends, change.start)
@@ -136,9 +151,8 @@ def _over_print(page: Clean, claims: list[Claim]) -> list[Change]:
     return sorted(changes, key=lambda change: change.start)
 
 
-def _settle_blanks(text: str, changes: list[Change]) -> list[Change]:
+def _settle_blanks(words: str, changes: list[Change]) -> list[Change]:
     """Keep one blank where it stands between Latin words as they are said, and none elsewhere."""
-    words = _assemble(text, changes)
     doomed = [
         at
         for found in _BLANKS.finditer(words)

@@ -7,22 +7,10 @@ import unicodedata
 
 from .context import LABELLED
 from .lazy import Lazy
-from .numerals import cardinal, dial, spell
+from .numerals import cardinal, dial, from_roman, spell
 from .rule import DASH, LETTER, SIGN, Rule, char_after, char_before, is_latin
 
-_ROMAN = {
-    "I": 1,
-    "II": 2,
-    "III": 3,
-    "IV": 4,
-    "V": 5,
-    "VI": 6,
-    "VII": 7,
-    "VIII": 8,
-    "IX": 9,
-    "X": 10,
-    "XI": 11,
-}
+_ROMAN = "X{0,3}(?:IX|IV|VI{0,3}|I{1,3})|X{1,3}"
 _SERIAL_FRONT = Lazy("(?:刊号|案号|标准|型号|合同号?|批号|图号|件号|[A-Z]{2,5}) ?[：:为]?$")
 _RANGED = "Ⅰ-Ⅻⅰ-ⅻ①-⑳"
 
@@ -58,7 +46,7 @@ def _one_by_one(code: str) -> str:
 def _roman_range(found: re.Match[str]) -> str | None:
     if is_latin(char_before(found)):
         return None
-    return f"{cardinal(str(_ROMAN[found[1]]))}到{cardinal(str(_ROMAN[found[2]]))}"
+    return f"{cardinal(str(from_roman(found[1])))}到{cardinal(str(from_roman(found[2])))}"
 
 
 def _numeral_range(found: re.Match[str]) -> str | None:
@@ -98,7 +86,7 @@ STANDARDS = (
     Rule(
         "roman_range",
         "I-III期: Roman numerals in letters, from one to another",
-        r"(I{1,3}|IV|VI{0,3})(?:-|–|—{1,2}|~)(I{1,3}|IV|VI{0,3}|IX|XI?)(?=期|型|级|类|度|区)",
+        rf"({_ROMAN})(?:-|–|—{{1,2}}|~)({_ROMAN})(?=期|型|级|类|度|区|世纪|届|章|节|卷|部|篇|幕)",
         _roman_range,
         LETTER,
     ),

@@ -45,7 +45,9 @@ UNITS = _pairs(
     ㏒ 对数  ㏈ 分贝
     """
 )
-UNIT_PATTERN = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_BEGINNINGS = "".join(sorted({unit[0] for unit in UNITS}))
+UNIT_PATTERN = f"(?=[{_BEGINNINGS}])(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})"
+"""Any unit; the long list is entered only where its first character stands."""
 PLAIN_SIGNS = _pairs(
     """
     ℃ 摄氏度  ℉ 华氏度  ㎡ 平方米  ㎥ 立方米  ㎢ 平方千米  ㎏ 千克  ㎎ 毫克  ㎜ 毫米  ㎝ 厘米  ㎞ 公里

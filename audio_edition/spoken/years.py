@@ -7,7 +7,7 @@ import re
 from .context import is_counted
 from .lazy import Lazy
 from .numerals import cardinal, spell
-from .rule import DASH, Rule, after, before
+from .rule import DASH, SIGN, Rule, after, before
 
 _LASTED = (
     "年多",
@@ -173,10 +173,6 @@ def _decade(found: re.Match[str]) -> str | None:
     return (spell(found[1]) if len(found[1]) == 4 else cardinal(found[1])) + "年代"
 
 
-def _cohort(found: re.Match[str]) -> str | None:
-    return spell(found[1])
-
-
 YEARS = (
     Rule(
         "year_span",
@@ -236,7 +232,14 @@ YEARS = (
     Rule(
         "cohort",
         "85后: born in 1985, digit by digit, in lists too",
-        r"([0-9][05])(?=(?:[、，,/和与及至到~-]{1,2}[0-9][05]){0,5}[后前](?![面续勤台排门座半天])|后(?!续|勤))(?!后[0-9])",
-        _cohort,
+        r"([0-9][05])(?=(?:[、，,/和与及至到~-]{1,2}[0-9][05]){0,5}[后前](?![面续勤台排门座半天])|后(?!续|勤))(?!(?:0[^05]|[1-4][0-9])后[0-9])",
+        lambda m: spell(m[1]),
     ),
+)
+SHORTENED = Rule(
+    "shortened_year",
+    "'98年, ’98抗洪: an apostrophe for the century",
+    "(?<![0-9A-Za-z])['’‘]([0-9]{2})(?=(?:年(?![代级龄多来])|世界杯|奥运|亚运|抗洪|春晚)(?![^，。；]{0,6}['’]))",
+    lambda m: spell(m[1]),
+    SIGN,
 )

@@ -134,13 +134,27 @@ def test_any_reading_is_taken_or_refused_in_words(said):
         "1.1" * 330_000,
         "(1" * 400_000,
         "1 " * 500_000,
+        "A1" * 500_000,
+        "://" * 333_333,
+        "a@" * 500_000,
+        "a " * 500_000,
+        "\u200b1" * 250_000,
+        "第1" * 250_000,
+        "www." * 250_000,
+        "沪A1" * 200_000,
+        "12年" * 200_000,
+        "1米82" * 150_000,
+        "2个" * 250_000,
+        "1.5元/斤" * 120_000,
+        "120、" * 200_000,
     ],
-    ids=lambda text: text[:4],
+    ids=lambda text: ascii(text[:4]),
 )
 def test_a_megabyte_of_malice_ends(text):
-    start = time.perf_counter()
-    assert not re.search("[0-9]", speak(text).words)
-    assert time.perf_counter() - start < 10  # two seconds here; room for a busy machine
+    start = time.process_time()
+    words = speak(text).words
+    assert time.process_time() - start < 12  # the aim is two seconds on an idle core
+    assert not re.search("[0-9]", words)
 
 
 def test_three_hundred_digits_are_said_one_by_one():

@@ -28,6 +28,8 @@ from audio_edition.spoken import check_reading, hanzi_count, parse_pinyin, speak
         ("chǒng3", None),
         ("blah", None),
         ("chong6", None),
+        ("CHONG2", ("chong2",)),
+        ("Chong2 Qing4", ("chong2", "qing4")),
         ("重", None),
         ("", None),
         ("a" * 500, None),
@@ -40,7 +42,16 @@ def test_pinyin_is_read_as_people_write_it(said, syllables):
 
 @pytest.mark.parametrize(
     ("printed", "said"),
-    [("重", "chong"), ("西安", "xīān"), ("先", "xiān"), ("重", "虫"), ("VIP", "贵宾"), ("120", "幺二零")],
+    [
+        ("重", "CHONG2"),
+        ("IP", "IPv6"),
+        ("重", "chong"),
+        ("西安", "xīān"),
+        ("先", "xiān"),
+        ("重", "虫"),
+        ("VIP", "贵宾"),
+        ("120", "幺二零"),
+    ],
 )
 def test_a_reading_that_fits_is_taken(printed, said):
     check_reading(printed, said)
@@ -48,12 +59,27 @@ def test_a_reading_that_fits_is_taken(printed, said):
 
 @pytest.mark.parametrize(
     ("printed", "said"),
-    [("重庆", "chóng"), ("重", "chong2 qing4"), ("重", "wifi"), ("120", "yāo"), ("", "yī"), ("重", "")],
+    [
+        ("重", "chong9"),
+        ("重", "CHONG9"),
+        ("泾", "jing9"),
+        ("王其楠", "wang2 qi2 nan9"),
+        ("重庆", "chóng"),
+        ("重", "chong2 qing4"),
+        ("重", "wifi"),
+        ("120", "yāo"),
+        ("", "yī"),
+        ("重", ""),
+    ],
 )
 def test_a_reading_that_does_not_fit_is_refused_with_an_example(printed, said):
     with pytest.raises(TextError) as refused:
         check_reading(printed, said)
     assert "{重|chóng}" in refused.value.hint
+
+
+def test_capitals_with_a_number_are_pinyin():
+    assert speak("重", (Mark(0, 1, "CHONG2"),)).readings == (Reading(0, 1, ("chong2",)),)
 
 
 def test_pinyin_keeps_the_print_and_lies_over_the_words():
