@@ -51,17 +51,17 @@ _COMMITTEE = (
 )
 _OFFICE = (
     r"(?:驻[点村])?(?:常务|执行|第[一二三])?副?(?:书记|主任|[团会队社站院所科园校]长|楼?组长|楼长|网格长|护士长|理事长|经理)"
-    r"|志愿者|网格员|委员|社工|民警|医生|护士"
+    r"|志愿者|网格员"
 )
 _HEADING = re.compile(
     r"^(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)?"
     r"(?P<place>(?:(?!书记|主任)[^、，。；：！？])*?"
-    r"(?:居民区|居委会?|小区|新村|社区|街道|村|镇|园区|大队|医院|医疗队)(?:\d{1,4}号楼?)?)?"
-    rf"(?P<post>(?P<body>{_COMMITTEE})?(?P<office>{_OFFICE})"
-    rf"(?:(?:[、兼和及暨]任?[\u3400-\u9fff]{{0,8}}?|{_COMMITTEE})(?:{_OFFICE}))*)"
+    r"(?:居民区|居委会?|小区|新村|社区|街道|村|镇|园区|大队|医院|卫生院|医疗队)(?:\d{1,4}号楼?)?)?"
+    rf"(?P<body>{_COMMITTEE})?(?P<office>{_OFFICE})"
+    rf"(?:(?:[、兼和及暨]任?[\u3400-\u9fff]{{0,8}}?|{_COMMITTEE})(?:{_OFFICE}))*"
     r"(?P<name>(?!兼)(?:(?!书记|主任)[\u3400-\u9fff\U00020000-\U0003ffff·]){2,12})$"
 )
-"""No place goes beyond an office: of 书记、居委会主任 the committee of the second is part of the post."""
+"""No place goes beyond an office: of 党总支书记、居委会主任 the first counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Heading:
     committee: str = ""
     """党总支; may be ""."""
     office: str = ""
-    """书记, 副书记; "" where the heading has another form."""
+    """书记, 副书记, the first of several; "" where the heading has another form."""
     name: str = ""
     """刘观锡; "" where the heading has another form."""
     marks: tuple[Mark, ...] = ()
@@ -83,12 +83,12 @@ class Heading:
 
     @classmethod
     def parse(cls, text: str) -> Heading:
-        """Split a heading into place, post and name; another form keeps its text alone."""
+        """Split a heading into place, first office and name; another form keeps its text alone."""
         found = _HEADING.match("".join(text.split()))
         if not found:
             return cls(text.strip())
-        place, post, committee, office, name = (part or "" for part in found.groups())
-        return cls(text.strip(), place, committee, office, name, post=post)
+        place, committee, office, name = (part or "" for part in found.groups())
+        return cls(text.strip(), place, committee, office, name)
 
 
 @dataclass(frozen=True, slots=True)

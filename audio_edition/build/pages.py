@@ -11,8 +11,9 @@ from pathlib import Path
 from ..config import Config
 from ..default_pinyin import default_pinyin, with_marks
 from ..engines import homophones
-from ..errors import TextError, UsageError
-from ..files import replace_file
+from ..errors import EditionError, TextError, UsageError
+from ..files import read_text, replace_file
+from ..importer import find_foreign
 from ..model import Edition, Finding, FindingKind, Reading, Script, Segment
 from ..names import Name, find_names, list_names
 from ..polyphones import Doubt, find_doubts, second_reader
@@ -30,12 +31,26 @@ _STRANGE = re.compile(
 
 
 def with_readings(loaded: Loaded, config: Config) -> Loaded:
-    """Add the findings about readings to those about the text; nothing where the text cannot be built."""
+    """Add the findings about readings to those about the text; none where the text cannot be built.
+
+    Foreign lines show only on the printed page: those of the page.txt beside the text are added too.
+    """
+    loaded = _with_foreign(loaded)
     try:
         script = script_of(loaded, config)
     except TextError:
         return loaded
     found = reading_findings(loaded, script, load_names(work_folder()))
+    findings = tuple(sorted((*loaded.findings, *found), key=lambda finding: finding.line))
+    return replace(loaded, findings=findings)
+
+
+def _with_foreign(loaded: Loaded) -> Loaded:
+    try:
+        page, _encoding = read_text(loaded.folder / "page.txt")
+        found = find_foreign(loaded.edition, page, key=loaded.name)
+    except EditionError:
+        return loaded
     findings = tuple(sorted((*loaded.findings, *found), key=lambda finding: finding.line))
     return replace(loaded, findings=findings)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from gettext import gettext as _
 from pathlib import Path
@@ -181,7 +182,10 @@ check.help = _("List the places in a text (or in all) that want a look: cut-off 
 )
 @click.argument("text", nargs=-1)
 def say(text: tuple[str, ...]) -> None:
-    """Say lines."""
+    """Say lines; what begins with a minus and no letter is a text."""
+    for words in text:
+        if re.match("--?[A-Za-z]", words):
+            raise click.NoSuchOption(words)
     try:
         readings = load_config(work_folder()).readings
     except VoicesError as problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model import Edition, Finding
 from .doubts import find_doubts
 
-__all__ = ["find_doubts", "read_page"]
+__all__ = ["find_doubts", "find_foreign", "read_page"]
 
 
 def read_page(text: str, *, key: str) -> tuple[Edition, tuple[Finding, ...]]:
@@ -16,3 +16,13 @@ def read_page(text: str, *, key: str) -> tuple[Edition, tuple[Finding, ...]]:
     from . import page
 
     return page.read_page(text, key=key)
+
+
+def find_foreign(edition: Edition, text: str, *, key: str) -> tuple[Finding, ...]:
+    """Return the foreign lines of a decoded page that still stand in the edition that was made of it.
+
+    Raises TextError where the page cannot be read.
+    """
+    from .pageonly import still_foreign
+
+    return tuple(still_foreign(edition, *read_page(text, key=key)))

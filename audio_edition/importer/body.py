@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Paragraph
+from .headings import drop_number
 from .lines import LONGEST_COLUMN, Line, has_ended
 from .repair import repair
+from .swallowed import find_like_headings
 
 _LABEL = 24
 """Columns of the longest label."""
@@ -24,6 +26,8 @@ class Body:
     lines: tuple[Line, ...]
     joined: tuple[int, ...]
     """Numbers of the lines that a blank line parts from the first half of their sentence."""
+    like_heading: bool = False
+    """It may be the heading of another profile."""
 
     def line_of(self, place: int) -> int:
         """Return the page's line on which the character at this place was printed."""
@@ -42,7 +46,7 @@ def _solid(text: str) -> int:
 
 def _is_label(line: Line, width: int) -> bool:
     """Say whether a line is a few words without a sign, shorter than its column (编者按)."""
-    return line.width <= min(_LABEL, width * 3 // 4) and not _SIGN.search(line.bare)
+    return line.width <= min(_LABEL, width * 3 // 4) and not _SIGN.search(drop_number(line.bare))
 
 
 def _breaks(before: Line, line: Line, width: int) -> bool:
@@ -56,19 +60,23 @@ def read_bodies(lines: Sequence[Line], width: int) -> tuple[Body, ...]:
     """Join the lines of a profile into paragraphs.
 
     A blank line in mid-sentence parts nothing; one behind a finished sentence or a label parts paragraphs.
+    A line that may be a heading is a paragraph of its own.
     """
+    alone = find_like_headings(lines, width)
     groups: list[list[Line]] = []
     joined: list[list[int]] = []
     for at, line in enumerate(lines):
-        if not at or _breaks(lines[at - 1], line, width):
+        if not at or {at - 1, at} & alone or _breaks(lines[at - 1], line, width):
             groups.append([])
             joined.append([])
         elif line.gap:
             joined[-1].append(line.number)
         groups[-1].append(line)
+    doubtful = {lines[at].number for at in alone}
     bodies = []
     for group, numbers in zip(groups, joined, strict=True):
         text = repair("\n".join(line.raw for line in group))
         if text:
-            bodies.append(Body(Paragraph(text, group[0].number), tuple(group), tuple(numbers)))
+            paragraph = Paragraph(text, group[0].number)
+            bodies.append(Body(paragraph, tuple(group), tuple(numbers), group[0].number in doubtful))
     return tuple(bodies)

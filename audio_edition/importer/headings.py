@@ -26,6 +26,9 @@ _SAYING = re.compile(r"^(?:说|表示|告诉|介绍|坦言|认为|称)")
 _CLOSING = frozenset("，。、；：！？,;:!?”’）)》")
 _GOING_ON = re.compile(r"^(?:的|和|与|等|也|是|被|把|在|带领)")
 _OPEN_END = re.compile(r"[，、；：,;:“（(《—-]$")
+_LEADS = re.compile("(?:书记|主任|长|经理)$")
+"""Offices that few hold; a line of text may begin with another (小区志愿者挨家挨户)."""
+_OFFICE_END = re.compile("(?:书记|主任|[长员者师工手家人警生士]|经理|干部)$")
 _MOST = 30
 """Characters of the longest heading; longer lines are text."""
 _ENOUGH = 3
@@ -46,7 +49,7 @@ class _Candidate:
     known: Form | None
     """Committee and office, or a name before a bar."""
     learned: tuple[tuple[Form, str], ...]
-    """The forms that a line of unknown make could have, each with its name."""
+    """The forms that the line could have where its own is not known, each with its name."""
     above_text: bool
     """The line below it is text, not another display line."""
     alone: bool
@@ -71,10 +74,12 @@ def _known(core: str) -> tuple[Form, str] | None:
     """Return the form of a heading with a place and an office, or with a bar, and its name."""
     if _BARRED.match(core):
         return _BAR, re.split("[|｜丨/／]", core)[0]
-    if _SENTENCE.search(core):
-        return None
     heading = Heading.parse(core)
     if not heading.name or not (heading.place or heading.committee):
+        return None
+    if _SENTENCE.search(core.replace("、", "")):
+        return None
+    if not _LEADS.search(heading.office) and not is_surname_first(heading.name):
         return None
     return (heading.committee, heading.office), heading.name
 
@@ -108,11 +113,11 @@ def _candidates(lines: Sequence[Line]) -> Iterator[_Candidate]:
         display = (first or display) and len(line.bare) <= _MOST and not _STOP.search(line.bare)
         if len(line.bare) <= _MOST:
             known = _known(drop_number(line.bare))
-            learned = () if known else tuple(_learned(line))
+            learned = tuple(_learned(line))
             names = {name for _form, name in ((known,) if known else learned)}
             below = _below(lines, at) if names else ""
             named = frozenset(name for name in names if name in below)
-            if learned or (known and (known[0] == _BAR or _is_plausible(known[1]) or named)):
+            if (learned and not known) or (known and (known[0] == _BAR or _is_plausible(known[1]) or named)):
                 form = known[0] if known else None
                 apart = line.gap and behind
                 yield _Candidate(at, form, learned, _is_text(lines, at + 1), alone, apart, named)
@@ -175,26 +180,71 @@ def _of_learned_form(
     """Find the headings of forms that the page itself teaches.
 
     Three lines teach a form when they stand alone and their texts name the person; of the looser forms only
-    lines count that are shorter than the column. `apart` asks for blank lines on both sides of each.
+    lines count that are shorter than the column. `apart` asks for blank lines on both sides of each, except
+    where the words before the name are those of headings with a known form.
     """
     teachers: dict[Form, set[int]] = {}
     pupils: dict[Form, set[int]] = {}
-    for found in candidates:
+    usual = Counter(form for found in candidates if found.known for form, name in found.learned)
+    for found in (found for found in candidates if not found.known):
         short = lines[found.at].width < width * 3 // 4 or width > LONGEST_COLUMN
         for form, name in found.learned:
             strict = form[0] == "before" or form[-1] in "（("
-            taught = found.apart or (found.alone and not apart and (short or strict))
+            by_blanks = apart and not (form[0] == "before" and usual[form] >= _ENOUGH)
+            taught = found.apart or (found.alone and not by_blanks and (short or strict))
             if taught and name in found.named and is_surname_first(name) and (strict or found.above_text):
                 teachers.setdefault(form, set()).add(found.at)
-            elif form != _NAMED and _follows(found, name, apart):
+            elif form != _NAMED and _follows(found, name, by_blanks):
                 pupils.setdefault(form, set()).add(found.at)
     taken: set[int] = set()
     for form in teachers.keys() | pupils.keys():
         alike = teachers.get(form, set()) | pupils.get(form, set())
-        apart_alike = sum(lines[at].gap for at in alike) if form[0] == "before" else 0
-        if max(len(teachers.get(form, ())), apart_alike) >= _ENOUGH:
+        before = form[0] == "before"
+        apart_alike = sum(lines[at].gap for at in alike) if before else 0
+        if max(len(teachers.get(form, ())), apart_alike, usual[form] if before else 0) >= _ENOUGH:
             taken |= alike
     return taken
+
+
+def _of_echo(lines: Sequence[Line], candidates: Sequence[_Candidate]) -> set[int]:
+    """Find the lines of any form that end with a name with which the next line begins."""
+    return {
+        found.at
+        for found in candidates
+        if not found.known
+        and begins_anew(lines, found.at)
+        and is_echoed(lines[found.at], lines[found.at + 1 :])
+    }
+
+
+def begins_anew(lines: Sequence[Line], at: int) -> bool:
+    """Say whether a line stands behind a blank line, a finished sentence or the page's edge."""
+    return at == 0 or lines[at].gap or has_ended(lines[at - 1].raw)
+
+
+def is_echoed(line: Line, behind: Sequence[Line]) -> bool:
+    """Say whether a line ends with a name with which the text behind it begins.
+
+    A name of two hanzi may be a word (温暖): an office must stand before it.
+    """
+    core = drop_number(line.bare)
+    return bool(behind) and any(
+        is_surname_first(name)
+        and behind[0].bare.startswith(name)
+        and behind[0].bare != name
+        and not behind[0].bare.startswith(core)
+        and (len(name) > 2 or _OFFICE_END.search(core[: -len(name)]))
+        for name in named_ends(line)
+    )
+
+
+def named_ends(line: Line) -> tuple[str, ...]:
+    """Return the names that a short line without a stop may end with, the longest first."""
+    core = drop_number(line.bare)
+    if len(core) > _MOST or _STOP.search(core):
+        return ()
+    ends = (core[-size:] for size in (4, 3, 2) if len(core) > size)
+    return tuple(name for name in ends if _ALL_HANZI.fullmatch(name) and is_surname_first(name))
 
 
 def _follows(found: _Candidate, name: str, apart: bool) -> bool:
@@ -233,4 +283,5 @@ def find_headings(lines: Sequence[Line]) -> tuple[int, ...]:
     width = column_width(tuple(lines))
     candidates = [found for found in _candidates(lines) if not _stands_in_text(lines, found, width)]
     known = _of_known_form(lines, candidates)
-    return tuple(sorted(known | _of_learned_form(lines, candidates, width, apart=len(known) >= _ENOUGH)))
+    learned = _of_learned_form(lines, candidates, width, apart=len(known) >= _ENOUGH)
+    return tuple(sorted(known | learned | _of_echo(lines, candidates)))

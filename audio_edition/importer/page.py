@@ -14,6 +14,7 @@ from .headings import join_broken
 from .layout import Layout, Part, Piece, read_layout
 from .lines import column_width, read_lines
 from .pageonly import find_page_doubts
+from .swallowed import doubt_headings
 from .tails import mark_tail
 
 
@@ -48,7 +49,8 @@ def read_page(text: str, *, key: str) -> tuple[Edition, tuple[Finding, ...]]:
 
     title_line = layout.masthead.title[0].number if layout.masthead.title else 1
     doubts = collect(edition, line_of=line_of, title_line=title_line)
-    findings = (*doubts, *find_page_doubts(edition, layout, bodies))
+    like_headings = [b.paragraph for found in (lead, *bodies.values()) for b in found if b.like_heading]
+    findings = (*doubts, *find_page_doubts(edition, layout, bodies), *doubt_headings(like_headings))
     return edition, tuple(sorted(findings, key=lambda finding: finding.line))
 
 

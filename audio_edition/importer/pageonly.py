@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from gettext import gettext as _
 
 from ..model import Edition, Finding, FindingKind, Profile
@@ -77,6 +78,28 @@ def _foreign_line(lost: Profile, body: Body) -> Iterator[Finding]:
             message = _("these words seem to belong to {heading}").format(heading=lost.heading.text)
             yield Finding(FindingKind.INTERLEAVED, line, words, lost.heading.text, message)
             return
+
+
+def still_foreign(edition: Edition, page: Edition, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Find the foreign lines of a page that still stand, and are said, under the same heading of a text."""
+    hosts = sorted((p.line, p.heading.text) for section in page.sections for p in section.profiles)
+    profiles = [p for section in edition.sections for p in section.profiles]
+    for finding in findings:
+        if finding.kind is not FindingKind.INTERLEAVED:
+            continue
+        host = next((text for line, text in reversed(hosts) if line <= finding.line), "")
+        for profile in profiles:
+            if profile.heading.text == host and finding.code not in profile.settled:
+                yield from _standing(profile, finding)
+
+
+def _standing(profile: Profile, finding: Finding) -> Iterator[Finding]:
+    for paragraph in profile.paragraphs:
+        start = paragraph.text.find(finding.quote)
+        end = start + len(finding.quote)
+        silent = any(not mark.said and mark.start <= start and end <= mark.end for mark in paragraph.marks)
+        if start >= 0 and not silent:
+            yield replace(finding, line=paragraph.line)
 
 
 def _printed_lines(body: Body) -> list[str]:

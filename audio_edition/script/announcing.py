@@ -75,15 +75,16 @@ def count_people(headings: Iterable[Heading], say: Say) -> str:
 def heading_fields(heading: Heading) -> dict[str, Paragraph]:
     """Fields of a profile's heading; those of a heading of another form are empty."""
     whole = Paragraph(heading.text, 0, heading.marks)
-    if not (heading.place and heading.name and heading.text.startswith(heading.place)):
+    place, name = _spaced(heading.place), _spaced(heading.name)
+    found = re.search(rf"(?P<place>{place})\s*(?P<post>\S.*?)\s*(?P<name>{name})$", heading.text)
+    if not (heading.place and heading.name and found):
         return {**dict.fromkeys(("place", "post", "name"), plain("")), "heading": whole}
-    place, name = len(heading.place), heading.text.rindex(heading.name)
-    return {
-        "place": part(whole, 0, place),
-        "post": part(whole, place, name),
-        "name": part(whole, name, len(heading.text)),
-        "heading": whole,
-    }
+    return {"heading": whole} | {key: part(whole, *found.span(key)) for key in ("place", "post", "name")}
+
+
+def _spaced(words: str) -> str:
+    """Return a pattern for words among which blanks may be printed (李 娜)."""
+    return r"\s*".join(map(re.escape, words))
 
 
 def short_title(title: Paragraph) -> Paragraph:
