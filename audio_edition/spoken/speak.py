@@ -137,6 +137,7 @@ def _no_groups(pattern: str) -> str:
 
 def _over_print(page: Clean, claims: list[Claim]) -> list[Change]:
     """Lay claims and folding over the printed text; a claim covers the folding inside it."""
+    claims = [claim for claim in claims if claim[1] > claim[0]]
     if not page.changes:
         return [Change(*claim) for claim in claims]
     changes = [

@@ -123,6 +123,12 @@ def test_broken_off_words_are_silent_and_the_clause_before_ends(text, start, wor
     assert spoken.changes[-1].rule == "broken_off"
 
 
+def test_a_mark_around_a_blank_alone_says_nothing():
+    spoken = speak(" ", (Mark(0, 1, ""),))
+    assert spoken.words == ""
+    assert [(change.start, change.end) for change in spoken.changes] == [(0, 1)]
+
+
 def test_a_broken_off_beginning_is_silent():
     assert speak("的人。他来了。", (Mark(0, 3, ""),)).words == "他来了。"
 
