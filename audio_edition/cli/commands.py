@@ -177,15 +177,19 @@ def check(edition: str | None, names: bool, confirm: tuple[str, ...], as_json: b
 check.help = _("List the places in a text (or in all) that want a look: cut-off sentences, damaged titles …")
 
 
-@program.command(
-    short_help=_("show how a text will be said"), context_settings={"ignore_unknown_options": True}
-)
+class Saying(click.Command):
+    """A command whose text may begin with a minus: -5℃ is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the sign for "no options from here" before the first such text."""
+        at = next((at for at, words in enumerate(args) if re.match("-[^A-Za-z-]", words)), len(args))
+        return super().parse_args(ctx, args if "--" in args[:at] else [*args[:at], "--", *args[at:]])
+
+
+@program.command(cls=Saying, short_help=_("show how a text will be said"))
 @click.argument("text", nargs=-1)
 def say(text: tuple[str, ...]) -> None:
-    """Say lines; what begins with a minus and no letter is a text."""
-    for words in text:
-        if re.match("--?[A-Za-z]", words):
-            raise click.NoSuchOption(words)
+    """Say lines."""
     try:
         readings = load_config(work_folder()).readings
     except VoicesError as problem:

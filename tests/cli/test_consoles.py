@@ -110,6 +110,7 @@ def test_say_gives_one_line_for_each_line_of_its_arguments(desk: Desk) -> None:
     assert desk.run("say", "近 5000 人", "", "一\n二").out == "近五千人\n\n一\n二\n"
     assert desk.run("say", "").out == "\n"
     assert desk.run("say", "--", "-5 度", "--json").out.count("\n") == 2
+    assert desk.run("say", "-5℃", "3~5℃").out == "负五摄氏度\n三到五摄氏度\n"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
