@@ -14,7 +14,8 @@ from ..config import Config, parse_config
 from ..edition import parse_edition, read_marked
 from ..errors import AudioError, EditionError, TextError, UsageError, VoicesError
 from ..files import read_text, shown
-from ..model import Edition, Finding, FindingKind, Mark, Paragraph, Role, Script, Spoken
+from ..findings import Finding, FindingKind
+from ..model import Edition, Mark, Paragraph, Role, Script, Spoken
 from ..names import find_names
 from ..plan import Casting
 from ..script import Rests, Say, Wording, write_script

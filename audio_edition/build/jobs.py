@@ -13,7 +13,8 @@ from .. import engines, mastering
 from ..config import Config
 from ..errors import UsageError
 from ..files import sweep_parts
-from ..model import Finding, Key, Preset, Script
+from ..findings import Finding
+from ..model import Key, Preset, Script
 from ..plan import Plan, Sheet, Studio, decide, kept_keys, lay_out
 from ..store import Store
 from .carry import Progress, Wrote, carry_out

@@ -13,8 +13,9 @@ from ..default_pinyin import default_pinyin, with_marks
 from ..engines import homophones
 from ..errors import EditionError, TextError, UsageError
 from ..files import read_text, replace_file
+from ..findings import Finding, FindingKind
 from ..importer import find_foreign
-from ..model import Edition, Finding, FindingKind, Reading, Script, Segment
+from ..model import Edition, Reading, Script, Segment
 from ..names import Name, find_names, list_names
 from ..polyphones import Doubt, find_doubts, second_reader
 from ..proof import NameRow, Syllable, choose_sentences, write_listening, write_names, write_proof

@@ -16,7 +16,8 @@ from ..build.nameplate import load_names, unconfirmed
 from ..config import Config
 from ..engines import VOICES
 from ..errors import EditionError
-from ..model import Edition, Finding, FindingKind, Role
+from ..findings import Finding, FindingKind
+from ..model import Edition, Role
 from ..plan import Why
 from .counts import episodes, minutes, places, profiles, sections, sentences
 from .reasons import in_plain_words

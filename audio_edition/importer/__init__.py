@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..model import Edition, Finding
+from ..findings import Finding
+from ..model import Edition
 from .doubts import find_doubts
 
 __all__ = ["find_doubts", "find_foreign", "read_page"]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from gettext import gettext as _
 
-from ..model import CODES, Edition, Finding, FindingKind, Paragraph, Profile
+from ..findings import CODES, Finding, FindingKind
+from ..model import Edition, Paragraph, Profile
 from .heads import find_cut_heads
 from .lines import has_ended
 from .quotes import orphans

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from ..errors import TextError
-from ..model import Edition, Finding, Paragraph, Profile, Section
+from ..findings import Finding
+from ..model import Edition, Paragraph, Profile, Section
 from .body import Body, read_bodies
 from .display import byline_text, read_heading, section_text, title_text
 from .doubts import collect

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from gettext import gettext as _
 
-from ..model import Edition, Finding, FindingKind, Profile
+from ..findings import Finding, FindingKind
+from ..model import Edition, Profile
 from .body import Body
 from .heads import find_cut_heads, find_nameless, names_of
 from .layout import Layout

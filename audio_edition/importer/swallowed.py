@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from gettext import gettext as _
 
-from ..model import Finding, FindingKind, Heading, Paragraph
+from ..findings import Finding, FindingKind
+from ..model import Heading, Paragraph
 from .headings import begins_anew, drop_number, is_echoed, named_ends
 from .lines import LONGEST_COLUMN, Line
 from .surnames import is_surname_first

@@ -8,7 +8,8 @@ from gettext import gettext as _
 from html import escape
 from itertools import groupby
 
-from ..model import Change, Chapter, Episode, Finding, Role, Script, Segment
+from ..findings import Finding
+from ..model import Change, Chapter, Episode, Role, Script, Segment
 from .template import filled, ruby
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audio_edition.edition import parse_edition
+from audio_edition.findings import Finding
 from audio_edition.importer import read_page
-from audio_edition.model import Edition, Finding, Profile
+from audio_edition.model import Edition, Profile
 
 SOUND = Path(__file__).parent / "sound"
 _NEVER_AT_START = "，。、；：！？”’）》…"

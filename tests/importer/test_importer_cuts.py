@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from audio_edition.findings import Finding, FindingKind
 from audio_edition.importer import read_page
-from audio_edition.model import Edition, Finding, FindingKind, Paragraph, Profile
+from audio_edition.model import Edition, Paragraph, Profile
 from tests.importer.pages import Manner, mapped, print_page, sound_edition, texts
 from tests.importer.test_importer_findings import SOUND_NAMES
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from audio_edition.findings import CODES, FindingKind
 from audio_edition.importer import find_doubts, read_page
-from audio_edition.model import CODES, Edition, FindingKind
+from audio_edition.model import Edition
 from tests.importer.pages import SOUND, Manner, listing, print_page, sound_edition
 
 TEXT = Path(__file__).resolve().parents[1] / "text"

@@ -11,8 +11,9 @@ import pytest
 from audio_edition.build.gather import load_config, load_edition
 from audio_edition.build.pages import with_readings
 from audio_edition.edition import write_edition
+from audio_edition.findings import FindingKind
 from audio_edition.importer import find_foreign, read_page
-from audio_edition.model import Edition, FindingKind, Heading
+from audio_edition.model import Edition, Heading
 from audio_edition.script.announcing import heading_fields
 from tests.desk import make_desk
 from tests.importer.pages import Manner, print_page, sound_edition

@@ -11,7 +11,8 @@ from audio_edition.build import Job
 from audio_edition.build.nameplate import load_names
 from audio_edition.build.pages import reading_findings, write_proof_page
 from audio_edition.default_pinyin import with_marks
-from audio_edition.model import Finding, FindingKind, Segment
+from audio_edition.findings import Finding, FindingKind
+from audio_edition.model import Segment
 from audio_edition.proof import write_proof
 from tests.desk import Desk
 from tests.proof.conftest import HOSTILE, prepared, proof_sheet

@@ -13,7 +13,7 @@ import pytest
 
 from audio_edition.cli.commands import program
 from audio_edition.config import ENGINE_CHOICES
-from audio_edition.model import CODES
+from audio_edition.findings import CODES
 from tests.desk import ROOT, SMALL, make_desk
 
 ENGLISH, CHINESE = ROOT / "README.md", ROOT / "README.zh-CN.md"
