@@ -198,6 +198,25 @@ def casting(config: Config, engine: str, rate: str) -> dict[Role, Casting]:
     }
 
 
+def models_of(config: Config, root: Path) -> dict[str, Path]:
+    """Return the folders of the neural voices that are cast, by the models' names."""
+    names = dict.fromkeys(engines.model_of(voice)[0] for voice in config.neural)
+    return {
+        name: models_folder(root) / name if name not in config.models else root / config.models[name]
+        for name in names
+    }
+
+
+def models_folder(root: Path) -> Path:
+    """Return where neural voices lie unless voices.yaml says otherwise."""
+    return root / "models"
+
+
+def known_voices(config: Config, engine: str) -> tuple[str, ...]:
+    """Return the voices that a profile may ask for with an engine."""
+    return config.neural if engine == "sherpa" else engines.VOICES.get(engine, ())
+
+
 def cover_of(folder: Path) -> bytes | None:
     """Read the edition's cover picture, if it has one. Raises AudioError when it is too large."""
     for name in ("cover.jpg", "cover.jpeg", "cover.png"):

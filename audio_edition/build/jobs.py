@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
@@ -17,7 +17,17 @@ from ..model import Finding, Key, Preset, Script
 from ..plan import Plan, Sheet, Studio, decide, kept_keys, lay_out
 from ..store import Store
 from .carry import Progress, Wrote, carry_out
-from .gather import Loaded, casting, cover_of, digest, load_edition, refuse_twins, script_of
+from .gather import (
+    Loaded,
+    casting,
+    cover_of,
+    digest,
+    known_voices,
+    load_edition,
+    models_of,
+    refuse_twins,
+    script_of,
+)
 from .manifest import Manifest, fits, read_manifest
 from .workshop import Speaker, Workshop
 
@@ -51,6 +61,8 @@ class Job:
     engine_reason: str
     last: Manifest
     cover: bytes | None
+    models: Mapping[str, Path]
+    """Folders of the neural voices that are cast."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -95,19 +107,20 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True) 
     preset = _preset(config, order.preset)
     target = order.out / loaded.name / ("" if preset.name == "podcast" else preset.name)
     last = read_manifest(target)
-    engine, reason = _engine(order.engine or config.engine, last.past.engine, asking=asking)
+    models = models_of(config, order.root)
+    engine, reason = _engine(order.engine or config.engine, last.past.engine, models, asking=asking)
     cover = cover_of(folder)
     studio = Studio(
         engine=engine,
-        revision=engines.revision(engine),
+        revision=engines.revision(engine, models),
         roles=casting(config, engine, preset.rate),
         preset=preset,
         encoder=f"{mastering.RECIPE} {mastering.encoder_version()}",
         cover=digest(cover),
     )
-    sheets = lay_out(script, studio, engines.VOICES.get(engine, ()))
+    sheets = lay_out(script, studio, known_voices(config, engine))
     plan = _plan(sheets, studio, last, Store(order.out / ".store"), _ledger(loaded, preset))
-    return Job(loaded, script, studio, plan, target, reason, last, cover)
+    return Job(loaded, script, studio, plan, target, reason, last, cover, models)
 
 
 def _plan(sheets: tuple[Sheet, ...], studio: Studio, last: Manifest, store: Store, ledger: Key) -> Plan:
@@ -134,7 +147,7 @@ def carry(job: Job, order: Order) -> Iterator[Progress | Wrote | Report]:
     store.sweep()
     for folder in (order.out, job.folder, job.folder / "episodes"):
         sweep_parts(folder)
-    speaker = Speaker(job.studio.engine)
+    speaker = Speaker(job.studio.engine, job.models)
     shop = Workshop(job.folder, store, speaker, job.studio, job.script, job.cover, job.last, order.jobs)
     try:
         for event in carry_out(job.plan, shop):
@@ -161,9 +174,9 @@ def _preset(config: Config, name: str) -> Preset:
     return config.presets[name]
 
 
-def _engine(wanted: str, last: str, *, asking: bool) -> tuple[str, str]:
+def _engine(wanted: str, last: str, models: Mapping[str, Path], *, asking: bool) -> tuple[str, str]:
     if wanted != "auto":
         return wanted, _("asked for")
     if last in KEPT_ENGINES:
         return last, _("this edition was made with it; --engine takes another")
-    return engines.choose("auto") if asking else ("espeak", "")
+    return engines.choose("auto", models) if asking else (engines.offline(models)[0] or "espeak", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -22,8 +23,9 @@ from .manifest import Manifest
 class Speaker:
     """The engine of a build, opened when the first words are to be spoken."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, models: Mapping[str, Path]) -> None:
         self._name = name
+        self._models = models
         self._engine: Engine | None = None
         self._opening = Lock()
         self._turns = Semaphore()
@@ -32,7 +34,7 @@ class Speaker:
         """Return the engine. Raises EngineMissing."""
         with self._opening:
             if self._engine is None:
-                self._engine = open_engine(self._name)
+                self._engine = open_engine(self._name, self._models)
                 self._turns = Semaphore(self._engine.parallel)
             return self._engine
 

@@ -35,10 +35,9 @@ from .screen import (
     show_checks,
     show_findings,
     show_text,
-    show_voices,
     standing,
-    voices_values,
 )
+from .voicing import voices
 
 _json = click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object, for other programs."))
 _out = click.option(
@@ -237,20 +236,6 @@ build.help = _(
 )
 
 
-@program.command(short_help=_("list the voices"))
-@_json
-def voices(as_json: bool) -> None:
-    """List."""
-    config = load_config(work_folder())
-    if as_json:
-        print_json(voices_values(config))
-    else:
-        show_voices(config)
-
-
-voices.help = _("List who speaks which role, and the names of all voices for voices.yaml.")
-
-
 @program.command(short_help=_("find out why something does not work"))
 @_json
 @_out
@@ -268,5 +253,5 @@ doctor.help = _(
     "Look at Python, packages, voices, folders and network, and say what to do where one is missing."
 )
 
-for command in (proof, hear, explain):
+for command in (voices, proof, hear, explain):
     program.add_command(command)

@@ -109,12 +109,14 @@ def _show_words(segment: Segment) -> None:
 
 
 def _hear_text(text: str, silent: bool, out: Path | None) -> None:
+    from ..build.gather import models_of
     from ..build.tracing import narrator_studio, speak_alone
 
     root = work_folder()
     config = load_config(root)
-    studio = narrator_studio(config)
-    words, sound = speak_alone(text, dict(config.readings), studio)
+    models = models_of(config, root)
+    studio = narrator_studio(config, models)
+    words, sound = speak_alone(text, dict(config.readings), studio, models)
     click.echo(_("    said: {words}").format(words=words))
     click.echo(_("    voice: {voice}").format(voice=voice_words(studio.engine)), err=True)
     _sound((out or root / "output").absolute(), sound, silent)
