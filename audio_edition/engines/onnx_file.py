@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from gettext import gettext as _
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,7 +29,7 @@ def read_metadata(path: Path) -> dict[str, str]:
                 graphs += field == _GRAPH and size > 0
                 file.seek(size, os.SEEK_CUR)
     if not graphs:
-        raise ValueError("there is no graph in it")
+        raise ValueError(_("there is no graph in it"))
     return found
 
 
@@ -44,9 +45,9 @@ def _next(file: BinaryIO, end: int) -> tuple[int, int]:
     elif kind in (_EIGHT, _FOUR):
         size = 8 if kind == _EIGHT else 4
     else:
-        raise ValueError("this is no ONNX file")
+        raise ValueError(_("this is no ONNX file"))
     if not field or file.tell() + size > end:
-        raise ValueError("it is broken off")
+        raise ValueError(_("it is broken off"))
     return field, size
 
 
@@ -55,12 +56,12 @@ def _varint(file: BinaryIO) -> int:
     while shift < 64:
         octet = file.read(1)
         if not octet:
-            raise ValueError("it is broken off")
+            raise ValueError(_("it is broken off"))
         value |= (octet[0] & 0x7F) << shift
         if octet[0] < 0x80:
             return value
         shift += 7
-    raise ValueError("this is no ONNX file")
+    raise ValueError(_("this is no ONNX file"))
 
 
 def _entry(data: bytes) -> tuple[str, str]:
@@ -70,7 +71,7 @@ def _entry(data: bytes) -> tuple[str, str]:
         tag, at = _short(data, at)
         size, at = _short(data, at)
         if tag & 7 != _SIZED or at + size > len(data):
-            raise ValueError("its metadata cannot be read")
+            raise ValueError(_("its metadata cannot be read"))
         parts[tag >> 3] = data[at : at + size].decode("utf-8", "replace")
         at += size
     return parts[_KEY], parts[_VALUE]
@@ -84,4 +85,4 @@ def _short(data: bytes, at: int) -> tuple[int, int]:
         if data[at - 1] < 0x80:
             return value, at
         shift += 7
-    raise ValueError("its metadata cannot be read")
+    raise ValueError(_("its metadata cannot be read"))
