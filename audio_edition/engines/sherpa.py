@@ -186,10 +186,8 @@ class Sherpa:
 
 def not_installed() -> EngineMissing:
     """Make the error that says what to install."""
-    message = _("the neural offline voice (sherpa) is not installed")
-    return EngineMissing(
-        message, hint=_('run: pip install "audio-edition[neural]" (or pip install sherpa-onnx)')
-    )
+    hint = _("run: {python} -m pip install sherpa-onnx").format(python=sys.executable)
+    return EngineMissing(_("the neural offline voice (sherpa) is not installed"), hint=hint)
 
 
 def _check(samples: bytes, rate_hz: int, utterance: Utterance) -> None:

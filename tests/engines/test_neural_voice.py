@@ -97,6 +97,10 @@ def test_a_rate_is_its_speed(neural, kind):
     assert slow == pytest.approx(plain / 0.75, rel=0.01)
 
 
+def test_a_long_clause_is_spoken_in_one_go(neural):
+    assert seconds(neural.speak(Utterance("重" * 40, "matcha"))) == pytest.approx((4 * 40 + 1) * 0.08)
+
+
 def test_a_model_of_several_people_has_a_voice_for_each(neural):
     assert neural.speak(Utterance("你好", "kokoro")) == neural.speak(Utterance("你好", "kokoro:0"))
     assert neural.speak(Utterance("你好", "kokoro")) != neural.speak(Utterance("你好", "kokoro:1"))
