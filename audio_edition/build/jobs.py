@@ -10,7 +10,7 @@ from gettext import gettext as _
 from pathlib import Path
 
 from .. import engines, mastering
-from ..config import Config
+from ..config import Config, Online
 from ..errors import UsageError
 from ..files import sweep_parts
 from ..model import Finding, Key, Preset, Script
@@ -29,6 +29,7 @@ from .gather import (
     script_of,
 )
 from .manifest import Manifest, fits, read_manifest
+from .online import Settlement, refuse_forbidden
 from .workshop import Speaker, Workshop
 
 KEPT_ENGINES = ("edge", "sherpa", "espeak")
@@ -63,6 +64,7 @@ class Job:
     cover: bytes | None
     models: Mapping[str, Path]
     """Folders of the neural voices that are cast."""
+    online: Online
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -108,7 +110,8 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True) 
     target = order.out / loaded.name / ("" if preset.name == "podcast" else preset.name)
     last = read_manifest(target)
     models = models_of(config, order.root)
-    engine, reason = _engine(order.engine or config.engine, last.past.engine, models, asking=asking)
+    wanted = order.engine or config.engine
+    engine, reason = _engine(wanted, last.past.engine, models, config.online, asking=asking)
     cover = cover_of(folder)
     studio = Studio(
         engine=engine,
@@ -120,7 +123,9 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True) 
     )
     sheets = lay_out(script, studio, known_voices(config, engine))
     plan = _plan(sheets, studio, last, Store(order.out / ".store"), _ledger(loaded, preset))
-    return Job(loaded, script, studio, plan, target, reason, last, cover, models)
+    if plan.speak:
+        refuse_forbidden(engine, config.online)
+    return Job(loaded, script, studio, plan, target, reason, last, cover, models, config.online)
 
 
 def _plan(sheets: tuple[Sheet, ...], studio: Studio, last: Manifest, store: Store, ledger: Key) -> Plan:
@@ -147,7 +152,8 @@ def carry(job: Job, order: Order) -> Iterator[Progress | Wrote | Report]:
     store.sweep()
     for folder in (order.out, job.folder, job.folder / "episodes"):
         sweep_parts(folder)
-    speaker = Speaker(job.studio.engine, job.models)
+    settlement = Settlement(store, order.jobs, job.online.without)
+    speaker = Speaker(job.studio.engine, job.models, settlement)
     shop = Workshop(job.folder, store, speaker, job.studio, job.script, job.cover, job.last, order.jobs)
     try:
         for event in carry_out(job.plan, shop):
@@ -174,9 +180,14 @@ def _preset(config: Config, name: str) -> Preset:
     return config.presets[name]
 
 
-def _engine(wanted: str, last: str, models: Mapping[str, Path], *, asking: bool) -> tuple[str, str]:
+def _engine(
+    wanted: str, last: str, models: Mapping[str, Path], online: Online, *, asking: bool
+) -> tuple[str, str]:
     if wanted != "auto":
         return wanted, _("asked for")
     if last in KEPT_ENGINES:
         return last, _("this edition was made with it; --engine takes another")
-    return engines.choose("auto", models) if asking else (engines.offline(models)[0] or "espeak", "")
+    if asking and online.allowed is not False:
+        return engines.choose("auto", models, online.without)
+    engine, reason = engines.offline(models)
+    return engine or "espeak", reason

@@ -237,14 +237,21 @@ build.help = _(
 
 
 @program.command(short_help=_("find out why something does not work"))
+@click.option(
+    "--online", is_flag=True, help=_("Have the online voice speak five sentences and measure all it does.")
+)
 @_json
 @_out
-def doctor(as_json: bool, out: Path | None) -> int:
+def doctor(online: bool, as_json: bool, out: Path | None) -> int:
     """Check up; return the exit code of the first thing that a build cannot do without."""
     from ..build.health import check_up
+    from .surveying import doctor_online
 
     root = work_folder()
-    checks = check_up(root, (out or root / "output").absolute())
+    place = (out or root / "output").absolute()
+    if online:
+        return doctor_online(load_config(root), place, as_json=as_json)
+    checks = check_up(root, place)
     show_checks(checks, as_json=as_json)
     return next((check.exit_code for check in checks if not check.ok and check.exit_code), 0)
 

@@ -13,12 +13,14 @@ from ..model import Preset, Role
 from ..sources import is_safe_source
 from ..yaml_text import Node, read_yaml
 from .lines import FIELDS, Lines, read_lines
+from .online import Online, read_online
 
 __all__ = [
     "ENGINE_CHOICES",
     "FIELDS",
     "Config",
     "Lines",
+    "Online",
     "Pauses",
     "RoleVoices",
     "parse_config",
@@ -29,7 +31,7 @@ ENGINE_CHOICES = ("auto", "edge", "sherpa", "espeak", "tone")
 _VOICE_ENGINES = ("edge", "sherpa", "espeak", "tone")
 _TOP = (
     *("engine", "episodes", "paper", "phone", "roles", "pauses_ms", "presets", "readings", "label", "lines"),
-    *("models", "mirror"),
+    *("models", "mirror", "online"),
 )
 _RATE = re.compile(r"[+-]\d{1,3}%")
 _PITCH = re.compile(r"[+-]\d{1,3}Hz")
@@ -75,6 +77,7 @@ class Config:
     """Folders of neural voices that do not lie in models/, by name."""
     mirror: str
     """Where models are fetched from instead of GitHub; "" for GitHub itself."""
+    online: Online
 
     @property
     def neural(self) -> tuple[str, ...]:
@@ -109,6 +112,7 @@ def parse_config(
         lines=read_lines(found.get("lines")),
         models=_models(found.get("models"), known_voice),
         mirror=_mirror(found.get("mirror")),
+        online=read_online(found.get("online")),
     )
 
 

@@ -110,7 +110,7 @@ def _sherpa_revision(models: Models) -> str:
     return "+".join([*versions, RECIPE, *(fingerprint(models[name]) for name in sorted(models))])
 
 
-def choose(wanted: str, models: Models = _NONE) -> tuple[str, str]:
+def choose(wanted: str, models: Models = _NONE, without: frozenset[str] = frozenset()) -> tuple[str, str]:
     """Return the engine to use and, for the editor, one line that says why.
 
     "auto" asks the online voice once, for at most three seconds, then takes the neural voice if one is cast
@@ -121,7 +121,7 @@ def choose(wanted: str, models: Models = _NONE) -> tuple[str, str]:
     from .edge import ask
 
     try:
-        ask(ASK_LIMIT_S)
+        ask(ASK_LIMIT_S, without)
     except SpeechError as error:
         trouble = error.message
     else:

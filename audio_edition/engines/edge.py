@@ -15,13 +15,12 @@ from urllib.parse import urlsplit
 
 from ..errors import EngineMissing, SpeechError, VoicesError
 from ..model import Utterance
+from .belief import Belief
 from .endpoint import URL_SETTING, UnreachableError, look_up, loopback, proxy, within
 from .failures import RefusedError, asked_to_wait, gave_up, network_gone, stopped
 from .homophones import respell
-from .lengths import Lengths
 from .manners import PACE, PARALLEL, Breaker, Limits, Pace, jitter, retry_after_s
-from .proofs import Answer, Case, NoSoundError, NotWholeError, WrongLengthError, prove
-from .twins import Twins
+from .proofs import Answer, NoSoundError, NotWholeError
 from .words import quote, said, split
 
 if TYPE_CHECKING:
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["Edge", "Limits", "ask"]
 
 _ASKED = Utterance("你好，今天天气不错。", "zh-CN-XiaoxiaoNeural")
-_AGREEING = 3
-"""So many answers of one length are the voice's own, whatever was expected."""
 
 
 @dataclass(slots=True)
@@ -57,26 +54,24 @@ class Edge:
         limits: Limits | None = None,
         pace: Pace | None = None,
         parallel: int = PARALLEL,
-        without: frozenset[str] = frozenset(),
     ) -> None:
-        """Use Microsoft's service, or the one on this machine that `url` or AUDIO_EDITION_EDGE_URL names.
-
-        `without` names proofs that the editor dropped; those that cut speech would pass are never dropped.
-        """
+        """Use Microsoft's service, or the one on this machine that `url` or AUDIO_EDITION_EDGE_URL names."""
         self._url = loopback(os.environ.get(URL_SETTING, "") if url is None else url)
         self._limits = limits or Limits()
         self._pace = pace or PACE
         self._breaker = Breaker(unreached_s=self._limits.unreached_s)
-        self._without = without
         self._mute: set[str] = set()  # voices that gave no sound however often asked: withdrawn, perhaps
-        self._twins = Twins()
         self._host = _point_client(self._url)
-        self.lengths = Lengths()
+        self.belief = Belief()
         self.widen(parallel)
 
     def widen(self, parallel: int) -> None:
         """Use so many connections at once, four at the most."""
         self.parallel = self._pace.allow(parallel)
+
+    def drop(self, without: frozenset[str]) -> None:
+        """Do without some proofs; those that cut speech would pass are never dropped."""
+        self.belief.without = without
 
     def speak(self, utterance: Utterance) -> bytes:
         """Return an MP3 file of 24 kHz, mono, 48 kbit/s; hanzi with a reading are sent as homophones."""
@@ -88,6 +83,10 @@ class Edge:
 
     def close(self) -> None:
         """Do nothing: no connection outlives its request."""
+
+    def doubts(self) -> frozenset[Utterance]:
+        """Return what was believed and does not fit what is known by now; it is to be spoken again."""
+        return self.belief.doubts()
 
     def answer(self, words: str, utterance: Utterance) -> Answer:
         """Make one request in its turn and return what came, whole or not."""
@@ -114,7 +113,8 @@ class Edge:
                 raise stopped(0, words) if self._breaker.why == "refused" else network_gone(words)
             try:
                 answer = self.answer(words, utterance)
-                self._accept(answer, words, utterance, lengths)
+                self.belief.accept(answer, words, utterance, lengths)
+                self._mute.discard(utterance.voice)
                 return answer.audio
             except RefusedError as error:
                 failure = error
@@ -138,23 +138,6 @@ class Edge:
         if self._breaker.refused(at_once=too_long):
             raise (asked_to_wait(asked_s, words) if too_long else stopped(refusal.status, words)) from refusal
         self._pace.hold(asked_s)
-
-    def _accept(self, answer: Answer, words: str, utterance: Utterance, lengths: list[float]) -> None:
-        """Hold an answer against all proofs and learn from it. Raises NotWholeError."""
-        voice, rate = utterance.voice, utterance.rate
-        case = Case(answer, words, rate, self.lengths.limits_s(words, voice, rate))
-        try:
-            prove(case, self._without)
-        except WrongLengthError:
-            lengths.append(case.sound.heard_s)
-            expected = Lengths().limits_s(words, voice, rate)
-            alike = [one for one in lengths if abs(one - lengths[-1]) <= 0.01 * one]
-            if len(alike) < _AGREEING or not expected[0] <= lengths[-1] <= expected[1]:
-                raise
-        self._twins.meet(answer.audio, words)
-        self._mute.discard(voice)
-        if not {"frames", "length"} & self._without:
-            self.lengths.learn(words, voice, rate, case.sound.heard_s)
 
     async def _request(self, words: str, utterance: Utterance, by: str | None) -> Answer:
         """Collect the answer in a task of its own, so that nothing the client does can outlast the limits."""
@@ -233,24 +216,42 @@ def _turn_ended(state: object, octets: int) -> bool:
     return bool(state["cumulative_audio_bytes"] == octets)
 
 
-def ask(limit_s: float) -> None:
+def ask(limit_s: float, without: frozenset[str] = frozenset()) -> None:
     """Have the service speak a few words, once and proven, within the limit, or raise SpeechError."""
-    limits = Limits(idle_s=limit_s, total_s=limit_s, tries=1)
+    engine = Edge(limits=Limits(idle_s=limit_s, total_s=limit_s, tries=1))
+    engine.drop(without)
     try:
-        within(limit_s, lambda: Edge(limits=limits).speak(_ASKED))
+        within(limit_s, lambda: engine.speak(_ASKED))
     except UnreachableError as error:
         raise SpeechError(
             _("the online voice did not answer within {seconds:g} s").format(seconds=limit_s)
         ) from error
 
 
+def listed_voices(limit_s: float = 10) -> tuple[str, ...]:
+    """Return the names on the service's own list of voices. Raises SpeechError where it does not come."""
+    import aiohttp
+    from edge_tts import constants, voices
+
+    url = loopback(os.environ.get(URL_SETTING, ""))
+    _point_client(url)
+    by = None if url else proxy(urlsplit(constants.VOICE_LIST).hostname or "")
+    try:
+        rows = within(limit_s, lambda: asyncio.run(voices.list_voices(proxy=by)))
+        return tuple(row["ShortName"] for row in rows)
+    except (aiohttp.ClientError, UnreachableError, OSError, LookupError, TypeError, ValueError) as error:
+        raise SpeechError(_("the list of voices did not come: {error}").format(error=error)) from error
+
+
 def _point_client(url: str) -> str:
     """Tell the client where the service is; return the service's host."""
     try:
-        from edge_tts import communicate, constants
+        from edge_tts import communicate, constants, voices
     except ImportError as error:
         raise EngineMissing(
             _("the online voice is not installed"), hint=_("run: pip install edge-tts")
         ) from error
     vars(communicate)["WSS_URL"] = url or constants.WSS_URL
+    beside = url.replace("ws", "http", 1).replace("/edge/v1?", "/voices/list?")
+    vars(voices)["VOICE_LIST"] = beside or constants.VOICE_LIST
     return urlsplit(constants.WSS_URL).hostname or ""

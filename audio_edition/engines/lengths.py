@@ -76,6 +76,15 @@ class Lengths:
             del known.rows[:-_KEPT]
             known.fitted = None
 
+    def forget(self, words: str, voice: str, rate: str, heard_s: float) -> None:
+        """Take back what `learn` was told."""
+        row = (_row(words, syllables(words)[0]), heard_s)
+        with self._lock:
+            known = self._known.get((voice, rate))
+            if known and row in known.rows:
+                known.rows.remove(row)
+                known.fitted = None
+
     def _learned(self, least: Row, most: Row, key: tuple[str, str]) -> tuple[float, float] | None:
         known = self._known.get(key)
         if known is None or len(known.rows) < ENOUGH:
@@ -120,7 +129,18 @@ def _row(words: str, count: int) -> Row:
 
 
 def _fit(rows: list[tuple[Row, float]]) -> tuple[np.ndarray, float]:
-    """Fit seconds to features by least squares of the relative errors, drawn towards the prior."""
+    """Fit seconds to features by least squares of the relative errors, drawn towards the prior.
+
+    What lies far off the first fit is left out of the second: it may be a fault that passed while nothing
+    was known.
+    """
+    seconds, errors = _squares(rows)
+    spread = float(sorted(errors)[len(errors) // 2]) * 1.48
+    near = [row for row, error in zip(rows, errors, strict=True) if error <= max(0.1, 4 * spread)]
+    return _squares(near)[0] if len(near) > len(rows) / 2 else seconds, spread
+
+
+def _squares(rows: list[tuple[Row, float]]) -> tuple[np.ndarray, list[float]]:
     import numpy as np
 
     features, heard = np.array([row for row, _s in rows]), np.array([s for _row, s in rows])
@@ -131,5 +151,4 @@ def _fit(rows: list[tuple[Row, float]]) -> tuple[np.ndarray, float]:
     matrix = np.vstack((features * weight[:, None], np.diag(pull)))
     target = np.concatenate((heard * weight, pull * np.array(_PRIOR) * stretch))
     seconds = np.linalg.lstsq(matrix, target, rcond=None)[0]
-    errors = np.abs(features @ seconds - heard) * weight
-    return seconds, float(np.median(errors)) * 1.48
+    return seconds, list(np.abs(features @ seconds - heard) * weight)

@@ -68,8 +68,8 @@ def alarms(words: list[str], fault: Fault, lengths: Lengths) -> Iterator[bool]:
         try:
             if fault.kind == "swapped":
                 twins.meet(mp3, "今天的节目播送完了")
-            prove(case(mp3, marks, text, lengths, ended=ended))
             twins.meet(mp3, text)
+            prove(case(mp3, marks, text, lengths, ended=ended))
             yield False
         except NotWholeError:
             yield True

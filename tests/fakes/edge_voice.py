@@ -36,7 +36,7 @@ def sing(text: str, voice: str, rate: int, volume: float = 0.3) -> tuple[np.ndar
         start = at
         for char in sentence:
             said = char.isalnum()
-            length = (syllable_s(char) if said else STOP_S if char in STOPS else COMMA_S) / speed
+            length = (syllable_s(char) if said else rest_s(char)) / speed
             count = int(length * RATE_HZ)
             parts.append(_note(char, voice, count) * volume * said)
             at += count / RATE_HZ
@@ -44,6 +44,10 @@ def sing(text: str, voice: str, rate: int, volume: float = 0.3) -> tuple[np.ndar
             marks.append((int(start * 1e7), int((at - start) * 1e7), sentence))
     parts.append(np.zeros(int(TAIL_S * RATE_HZ)))
     return np.concatenate(parts), tuple(marks)
+
+
+def rest_s(char: str) -> float:
+    return STOP_S if char in STOPS else 0.01 if char in "“”‘’（）《》 " else COMMA_S
 
 
 def syllable_s(char: str) -> float:
