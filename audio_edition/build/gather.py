@@ -191,6 +191,10 @@ def casting(config: Config, engine: str, rate: str) -> dict[Role, Casting]:
         if not voices.voices.get(engine):
             message = _("{role}: has no voice for {engine}").format(role=role.value, engine=engine)
             hint = _("add a line {engine}: below it; `python make_audio.py voices` lists the names")
+            if engine == "sherpa":
+                hint = _(
+                    "add a line {engine}: NAME below it; `python make_audio.py voices get` lists the names"
+                )
             raise VoicesError(message, where="voices.yaml", hint=hint.format(engine=engine))
     return {
         role: Casting(voices.voices.get(engine, ()), rate or voices.rate, voices.pitch)
