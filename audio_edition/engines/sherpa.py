@@ -86,7 +86,7 @@ class Sherpa:
         text, unknown = voice.lexicon.spell(utterance.words, utterance.readings)
         if unknown:
             message = _("the voice {name} does not know {signs}")
-            hint = _("write how it is said, with hanzi that everybody knows: {{CEO|总裁}}").format()
+            hint = _("write how it is said: {{CEO|总裁}}, {{龘|dá}}").format()
             signs = "、".join(unknown)
             raise SpeechError(message.format(name=name, signs=signs), where=quote(utterance.words), hint=hint)
         request = {"text": text, "speaker": speaker, "speed": pace(utterance.rate)}
