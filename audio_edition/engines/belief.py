@@ -57,7 +57,7 @@ class Belief:
         for one in self._believed:
             voice, rate = one.utterance.voice, one.utterance.rate
             shortest, longest = self.lengths.limits_s(one.words, voice, rate)
-            if self._twins.strange(one.name) or not shortest <= one.heard_s <= longest:
+            if self._twins.strange(one.name, one.words) or not shortest <= one.heard_s <= longest:
                 self.lengths.forget(one.words, voice, rate, one.heard_s)
                 doubted.add(one.utterance)
         self._believed.clear()

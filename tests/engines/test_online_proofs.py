@@ -123,8 +123,20 @@ def test_other_words_of_the_same_sound_are_no_fault():
     twins = Twins()
     twins.meet(b"sound", "她来了。")
     twins.meet(b"sound", "他来了！")
-    with pytest.raises(NotWholeError):
-        twins.meet(b"sound", "他走了。")
+
+
+def test_one_sound_for_two_texts_belongs_to_the_one_that_gets_it_again():
+    for owner, other in (("他来了。", "他走了。"), ("他走了。", "他来了。")):
+        twins = Twins()
+        name = twins.meet(b"sound", "他来了。")
+        with pytest.raises(NotWholeError):
+            twins.meet(b"sound", "他走了。")
+        assert twins.strange(name, "他来了。")
+        twins.meet(b"sound", owner)
+        assert not twins.strange(name, owner)
+        assert twins.strange(name, other)
+        with pytest.raises(NotWholeError):
+            twins.meet(b"sound", other)
 
 
 def test_what_was_learned_is_remembered_and_rubbish_is_not():

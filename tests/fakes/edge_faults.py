@@ -15,9 +15,9 @@ class Fault:
 
     refuse (status, headers) · hang: no answer to the upgrade · drop, close (1000), truncate (with a
     turn.end), stall: after `share` of the sound · no audio · no voice (close 1007) · silent · loud · clipped
-    · hole: 2.6 s of silence at `share` · hushed: silent from `share` on · no tail · twice · swapped: the
-    sound of another text · dragging, hasty: half as long again, or two thirds · no marks · wrong marks · late
-    marks · foreign frames · bad header · bad path · bad json
+    · hole: 2.6 s of silence at `share` · hushed: silent from `share` on · no tail · twice
+    · swapped: the sound of the text before · dragging, hasty: half as long again, or two thirds · no marks
+    · wrong marks · late marks · foreign frames · bad header · bad path · bad json
     """
 
     kind: str

@@ -49,6 +49,8 @@ class EdgeServer:
     """Seconds of sound sent in a second; 0 sends as fast as it can."""
     clock_s: float | None = None
     voices: tuple[str, ...] = VOICES
+    last: dict[str, bytes] = field(default_factory=dict)
+    """The last good sound of each voice, which "swapped" gives once more."""
     tls: ssl.SSLContext | None = None
     next_faults: list[Fault | None] = field(default_factory=list)
     always: Fault | None = None
@@ -156,7 +158,7 @@ class EdgeServer:
             text = html.unescape(re.search(r"<prosody[^>]*>(.*)</prosody>", ssml, re.DOTALL)[1])  # type: ignore[index]
             self.texts.append(text)
             await asyncio.sleep(self.latency_s)
-            if not await Turn(request, socket, fault, self.speed).answer(text, voice, rate):
+            if not await Turn(request, socket, fault, self.speed, self.last).answer(text, voice, rate):
                 return
 
 
@@ -167,7 +169,8 @@ class Turn:
     request: web.Request
     socket: web.WebSocketResponse
     fault: Fault
-    speed: float = 0.0
+    speed: float
+    last: dict[str, bytes]
 
     async def answer(self, text: str, voice: str, rate: int) -> bool:
         """Say the text; return whether the connection is still of use."""
@@ -181,6 +184,10 @@ class Turn:
             await self._tell("turn.end", "{}")
             return True
         mp3, marks = await asyncio.to_thread(spoken, text, voice, rate, self.fault)
+        if kind == "swapped":
+            mp3 = self.last.get(voice, mp3)
+        elif kind == "none":
+            self.last[voice] = mp3
         await self._stream(mp3, list(marks))
         return await self._end()
 
