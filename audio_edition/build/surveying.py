@@ -92,7 +92,7 @@ def expected(name: str) -> str:
         "loudness": _("it is louder than -45 dB"),
         "marks": _("the last mark lies within the sound"),
         "tail": _("at least 0.2 s of silence at the end"),
-        "clipping": _("less than 0.5 % of it is clipped"),
+        "clipping": _("less than 0.005 of it is clipped"),
         "hole": _("no silence of more than 2 s inside"),
         "twice": _("nothing is said twice (below 0.70)"),
         "length": _("its length fits the words"),

@@ -176,7 +176,7 @@ def _tail(case: Case) -> Verdict:
 
 
 def _clipping(case: Case) -> Verdict:
-    found = _("{share:.3%} of the samples").format(share=case.sound.clipped)
+    found = _("{share} of the samples").format(share=f"{case.sound.clipped:.3%}")
     return Verdict(found, _("the sound is clipped") if case.sound.clipped > _CLIPPED else "")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from desk import SMALL, Desk, make_desk
-from fakes.edge_server import EdgeServer, Fault
+from fakes.edge_server import KINDS, EdgeServer, Fault
 
 from audio_edition import engines
 from audio_edition.build import Order, carry, load_config, prepare
@@ -64,6 +64,7 @@ def sample(desk: Desk) -> Desk:
 
 def spoil(service: EdgeServer, seed: int) -> None:
     service.requests, service.odds = 0, FAULTY
+    service.kinds = tuple(kind for kind in KINDS if kind.kind != "swapped")  # costs its owner a request too
     service._chance = random.Random(seed)  # noqa: S311  a seeded run, not a secret
 
 
