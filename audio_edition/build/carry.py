@@ -124,13 +124,21 @@ def _make_all(plan: Plan, shop: Workshop) -> Iterator[Progress]:
     missing: dict[str, SpeechError] = {}
     hands = shop.hands(speaking=bool(plan.speak))
     for done, (task, problem) in enumerate(work_off(tasks, shop.make, hands=hands), 1):
-        if isinstance(problem, SpeechError) and not isinstance(problem, EngineMissing):
-            missing[task.unit_key] = problem
-        elif problem is not None:
-            raise problem
+        _note(task, problem, missing)
         yield Progress(done, len(tasks), words_of(task))
+    again = shop.doubtful([task for task in tasks if task.unit_key not in missing])
+    for task, problem in work_off(again, shop.make, hands=hands):
+        _note(task, problem, missing)
     if missing:
         raise _missing([(task, missing[task.unit_key]) for task in tasks if task.unit_key in missing])
+
+
+def _note(task: Task, problem: BaseException | None, missing: dict[str, SpeechError]) -> None:
+    """Remember a piece that could not be spoken. Raises what stops all."""
+    if isinstance(problem, SpeechError) and not isinstance(problem, EngineMissing):
+        missing[task.unit_key] = problem
+    elif problem is not None:
+        raise problem
 
 
 def _missing(missing: list[tuple[Task, SpeechError]]) -> SpeechError:

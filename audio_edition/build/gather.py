@@ -192,11 +192,34 @@ def casting(config: Config, engine: str, rate: str) -> dict[Role, Casting]:
         if not voices.voices.get(engine):
             message = _("{role}: has no voice for {engine}").format(role=role.value, engine=engine)
             hint = _("add a line {engine}: below it; `python make_audio.py voices` lists the names")
+            if engine == "sherpa":
+                hint = _(
+                    "add a line {engine}: NAME below it; `python make_audio.py voices get` lists the names"
+                )
             raise VoicesError(message, where="voices.yaml", hint=hint.format(engine=engine))
     return {
         role: Casting(voices.voices.get(engine, ()), rate or voices.rate, voices.pitch)
         for role, voices in config.roles.items()
     }
+
+
+def models_of(config: Config, root: Path) -> dict[str, Path]:
+    """Return the folders of the neural voices that are cast, by the models' names."""
+    names = dict.fromkeys(engines.model_of(voice)[0] for voice in config.neural)
+    return {
+        name: models_folder(root) / name if name not in config.models else root / config.models[name]
+        for name in names
+    }
+
+
+def models_folder(root: Path) -> Path:
+    """Return where neural voices lie unless voices.yaml says otherwise."""
+    return root / "models"
+
+
+def known_voices(config: Config, engine: str) -> tuple[str, ...]:
+    """Return the voices that a profile may ask for with an engine."""
+    return config.neural if engine == "sherpa" else engines.VOICES.get(engine, ())
 
 
 def cover_of(folder: Path) -> bytes | None:

@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from .. import engines
+from ..config import Online
 from ..errors import AudioError, EditionError
 from ..files import shown, write_whole
 from .gather import Loaded, edition_folders, load_config, load_edition
@@ -40,7 +41,7 @@ def check_up(root: Path, out: Path) -> tuple[Check, ...]:
         _python(),
         *_packages(),
         _offline(),
-        _online(),
+        _online(root),
         _file("voices.yaml", lambda: load_config(root)),
         _file("scripts", lambda: _editions(root)),
         _writing(out),
@@ -82,13 +83,23 @@ def _offline() -> Check:
     return Check("offline", False, _("the offline voice is not installed"), hint)
 
 
-def _online() -> Check:
+def _online(root: Path) -> Check:
+    online = _online_settings(root)
+    if online.allowed is False:
+        return Check("online", True, _("the online voice is not asked: voices.yaml says online: false"))
     try:
-        engine, reason = engines.choose("auto")
+        engine, reason = engines.choose("auto", without=online.without)
     except EditionError as problem:
         return Check("online", False, problem.message, problem.hint)
     hint = _("check the network; without it the offline voice speaks")
     return Check("online", engine == "edge", reason, hint)
+
+
+def _online_settings(root: Path) -> Online:
+    try:
+        return load_config(root).online
+    except EditionError:
+        return Online()  # what is wrong is told by the look at voices.yaml itself
 
 
 def _file(name: str, read: Callable[[], object]) -> Check:
@@ -125,12 +136,12 @@ def require_writable(folder: Path) -> None:
         raise AudioError(message, where=shown(folder), hint=hint) from problem
 
 
-def require_answer(engine: str) -> None:
+def require_answer(engine: str, without: frozenset[str] = frozenset()) -> None:
     """Raise SpeechError at once, not after many tries, when the online voice does not answer at all."""
     if engine == "edge":
         from ..engines.edge import ask
 
-        ask(engines.ASK_LIMIT_S)
+        ask(engines.ASK_LIMIT_S, without)
 
 
 def _standing(folder: Path) -> Path:

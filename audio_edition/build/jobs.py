@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
 
 from .. import engines, mastering
-from ..config import Config
+from ..config import Config, Online
 from ..errors import UsageError
 from ..files import sweep_parts
 from ..findings import Finding
@@ -18,8 +18,19 @@ from ..model import Key, Preset, Script
 from ..plan import Plan, Sheet, Studio, decide, kept_keys, lay_out
 from ..store import Store
 from .carry import Progress, Wrote, carry_out
-from .gather import Loaded, casting, cover_of, digest, load_edition, refuse_twins, script_of
+from .gather import (
+    Loaded,
+    casting,
+    cover_of,
+    digest,
+    known_voices,
+    load_edition,
+    models_of,
+    refuse_twins,
+    script_of,
+)
 from .manifest import Manifest, fits, read_manifest
+from .online import Settlement, refuse_forbidden
 from .workshop import Speaker, Workshop
 
 KEPT_ENGINES = ("edge", "sherpa", "espeak")
@@ -52,6 +63,9 @@ class Job:
     engine_reason: str
     last: Manifest
     cover: bytes | None
+    models: Mapping[str, Path]
+    """Folders of the neural voices that are cast."""
+    online: Online
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -96,19 +110,23 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True) 
     preset = _preset(config, order.preset)
     target = order.out / loaded.name / ("" if preset.name == "podcast" else preset.name)
     last = read_manifest(target)
-    engine, reason = _engine(order.engine or config.engine, last.past.engine, asking=asking)
+    models = models_of(config, order.root)
+    wanted = order.engine or config.engine
+    engine, reason = _engine(wanted, last.past.engine, models, config.online, asking=asking)
     cover = cover_of(folder)
     studio = Studio(
         engine=engine,
-        revision=engines.revision(engine),
+        revision=engines.revision(engine, models),
         roles=casting(config, engine, preset.rate),
         preset=preset,
         encoder=f"{mastering.RECIPE} {mastering.encoder_version()}",
         cover=digest(cover),
     )
-    sheets = lay_out(script, studio, engines.VOICES.get(engine, ()))
+    sheets = lay_out(script, studio, known_voices(config, engine))
     plan = _plan(sheets, studio, last, Store(order.out / ".store"), _ledger(loaded, preset))
-    return Job(loaded, script, studio, plan, target, reason, last, cover)
+    if plan.speak:
+        refuse_forbidden(engine, config.online)
+    return Job(loaded, script, studio, plan, target, reason, last, cover, models, config.online)
 
 
 def _plan(sheets: tuple[Sheet, ...], studio: Studio, last: Manifest, store: Store, ledger: Key) -> Plan:
@@ -135,7 +153,8 @@ def carry(job: Job, order: Order) -> Iterator[Progress | Wrote | Report]:
     store.sweep()
     for folder in (order.out, job.folder, job.folder / "episodes"):
         sweep_parts(folder)
-    speaker = Speaker(job.studio.engine)
+    settlement = Settlement(store, order.jobs, job.online.without)
+    speaker = Speaker(job.studio.engine, job.models, settlement)
     shop = Workshop(job.folder, store, speaker, job.studio, job.script, job.cover, job.last, order.jobs)
     try:
         for event in carry_out(job.plan, shop):
@@ -162,9 +181,14 @@ def _preset(config: Config, name: str) -> Preset:
     return config.presets[name]
 
 
-def _engine(wanted: str, last: str, *, asking: bool) -> tuple[str, str]:
+def _engine(
+    wanted: str, last: str, models: Mapping[str, Path], online: Online, *, asking: bool
+) -> tuple[str, str]:
     if wanted != "auto":
         return wanted, _("asked for")
     if last in KEPT_ENGINES:
         return last, _("this edition was made with it; --engine takes another")
-    return engines.choose("auto") if asking else ("espeak", "")
+    if asking and online.allowed is not False:
+        return engines.choose("auto", models, online.without)
+    engine, reason = engines.offline(models)
+    return engine or "espeak", reason

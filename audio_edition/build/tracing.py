@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
@@ -175,15 +175,18 @@ def _behind_tag(data: bytes) -> bytes:
     return data[10 + size :]
 
 
-def narrator_studio(config: Config) -> Studio:
+def narrator_studio(config: Config, models: Mapping[str, Path]) -> Studio:
     """Choose the voice that a text alone is spoken with: that of voices.yaml, or the best that answers."""
-    engine = config.engine if config.engine != "auto" else engines.choose("auto")[0]
+    engine = config.engine if config.engine != "auto" else engines.choose("auto", models)[0]
     preset = config.presets["podcast"]
     roles = casting(config, engine, preset.rate)
-    return Studio(engine=engine, revision=engines.revision(engine), roles=roles, preset=preset, encoder="")
+    revision = engines.revision(engine, models)
+    return Studio(engine=engine, revision=revision, roles=roles, preset=preset, encoder="")
 
 
-def speak_alone(text: str, readings: dict[str, str], studio: Studio) -> tuple[str, bytes]:
+def speak_alone(
+    text: str, readings: dict[str, str], studio: Studio, models: Mapping[str, Path]
+) -> tuple[str, bytes]:
     """Say a text alone in the narrator's voice; return its words and an MP3.
 
     Marks such as {重|chóng} hold. Raises SpeechError, TextError for a bad mark, UsageError for no words.
@@ -197,7 +200,7 @@ def speak_alone(text: str, readings: dict[str, str], studio: Studio) -> tuple[st
         raise UsageError(_("there is nothing to say in it"), hint=_("write the words behind hear"))
     casting = studio.roles[Role.NARRATOR]
     utterance = Utterance(said.words, casting.voices[0], casting.rate, casting.pitch, said.readings)
-    engine = engines.open_engine(studio.engine)
+    engine = engines.open_engine(studio.engine, models)
     try:
         return said.words, master(engine.speak(utterance), studio.preset).frames
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -17,13 +18,16 @@ from ..model import Script, Segment, Unit, Utterance
 from ..plan import MUSIC_LEVEL_LU, Studio, Task
 from ..store import Store
 from .manifest import Manifest
+from .online import Settlement
 
 
 class Speaker:
     """The engine of a build, opened when the first words are to be spoken."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, models: Mapping[str, Path], online: Settlement) -> None:
         self._name = name
+        self._online = online
+        self._models = models
         self._engine: Engine | None = None
         self._opening = Lock()
         self._turns = Semaphore()
@@ -32,7 +36,8 @@ class Speaker:
         """Return the engine. Raises EngineMissing."""
         with self._opening:
             if self._engine is None:
-                self._engine = open_engine(self._name)
+                self._engine = open_engine(self._name, self._models)
+                self._online.begin(self._engine)
                 self._turns = Semaphore(self._engine.parallel)
             return self._engine
 
@@ -42,9 +47,14 @@ class Speaker:
         with self._turns:
             return engine.speak(utterance)
 
+    def doubts(self) -> frozenset[Utterance]:
+        """Return what the engine, now that it knows more, would not believe again."""
+        return self._online.doubts(self._engine) if self._engine is not None else frozenset()
+
     def close(self) -> None:
         """Let go of the engine, if it was opened."""
         if self._engine is not None:
+            self._online.end(self._engine)
             self._engine.close()
 
 
@@ -63,8 +73,10 @@ class Workshop:
 
     def hands(self, *, speaking: bool) -> int:
         """How many pieces are worked on at once."""
-        parallel = self.speaker.open().parallel if speaking else 1
-        return self.jobs or max(parallel, os.cpu_count() or 1)
+        parallel, cores = self.speaker.open().parallel if speaking else 1, os.cpu_count() or 1
+        if speaking and self.studio.engine == "edge":
+            return parallel + cores  # while one is mastered, another is waited for
+        return self.jobs or max(parallel, cores)
 
     def make(self, task: Task) -> None:
         """Make a task's unit and keep it. Raises SpeechError for this piece alone, AudioError for all."""
@@ -74,6 +86,15 @@ class Workshop:
         else:
             unit = master(compose(task.part.name), preset, level_lu=MUSIC_LEVEL_LU, keep_ends=True)
         self.store.write("unit", task.unit_key, pack(unit))
+
+    def doubtful(self, tasks: list[Task]) -> list[Task]:
+        """Return the tasks whose speech is to be made again, and drop it."""
+        doubts = self.speaker.doubts()
+        again = [task for task in tasks if task.utterance in doubts]
+        for task in again:
+            self.store.drop("unit", task.unit_key)
+            self.store.drop("speech", task.speech_key)
+        return again
 
     def _from_kept(self, task: Task) -> Unit | None:
         """Master speech that was kept; what is damaged is dropped, to be spoken anew."""

@@ -36,10 +36,9 @@ from .screen import (
     show_checks,
     show_findings,
     show_text,
-    show_voices,
     standing,
-    voices_values,
 )
+from .voicing import voices
 
 _json = click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object, for other programs."))
 _out = click.option(
@@ -247,29 +246,22 @@ build.help = _(
 )
 
 
-@program.command(short_help=_("list the voices"))
-@_json
-def voices(as_json: bool) -> None:
-    """List."""
-    config = load_config(work_folder())
-    if as_json:
-        print_json(voices_values(config))
-    else:
-        show_voices(config)
-
-
-voices.help = _("List who speaks which role, and the names of all voices for voices.yaml.")
-
-
 @program.command(short_help=_("find out why something does not work"))
+@click.option(
+    "--online", is_flag=True, help=_("Have the online voice speak five sentences and measure all it does.")
+)
 @_json
 @_out
-def doctor(as_json: bool, out: Path | None) -> int:
+def doctor(online: bool, as_json: bool, out: Path | None) -> int:
     """Check up; return the exit code of the first thing that a build cannot do without."""
     from ..build.health import check_up
+    from .surveying import doctor_online
 
     root = work_folder()
-    checks = check_up(root, (out or root / "output").absolute())
+    place = (out or root / "output").absolute()
+    if online:
+        return doctor_online(load_config(root), place, as_json=as_json)
+    checks = check_up(root, place)
     show_checks(checks, as_json=as_json)
     return next((check.exit_code for check in checks if not check.ok and check.exit_code), 0)
 
@@ -278,5 +270,5 @@ doctor.help = _(
     "Look at Python, packages, voices, folders and network, and say what to do where one is missing."
 )
 
-for command in (proof, hear, explain):
+for command in (voices, proof, hear, explain):
     program.add_command(command)

@@ -128,14 +128,16 @@ def _show_words(written: str, said: str) -> None:
 
 
 def _hear_text(text: str, silent: bool, out: Path | None) -> None:
+    from ..build.gather import models_of
     from ..build.health import require_answer
     from ..build.tracing import narrator_studio, speak_alone
 
     root = work_folder()
     config = load_config(root)
-    studio = narrator_studio(config)
+    models = models_of(config, root)
+    studio = narrator_studio(config, models)
     require_answer(studio.engine)
-    words, sound = speak_alone(text, dict(config.readings), studio)
+    words, sound = speak_alone(text, dict(config.readings), studio, models)
     click.echo(_("    said: {words}").format(words=words))
     click.echo(_("    voice: {voice}").format(voice=voice_words(studio.engine)), err=True)
     _sound((out or root / "output").absolute(), sound, studio.preset.bitrate_kbps, silent)

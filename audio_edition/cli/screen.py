@@ -13,8 +13,6 @@ import click
 from ..build import Job, Loaded, Report, shown, work_folder
 from ..build.health import Check
 from ..build.nameplate import load_names, unconfirmed
-from ..config import Config
-from ..engines import VOICES
 from ..errors import EditionError
 from ..findings import Finding, FindingKind
 from ..model import Edition, Role
@@ -220,32 +218,6 @@ def voice_words(engine: str) -> str:
         "tone": _("a tune instead of a voice, for drafts (tone)"),
     }
     return names.get(engine, engine)
-
-
-def voices_values(config: Config) -> dict[str, object]:
-    """Describe the cast and all known voices for other programs."""
-    roles = {
-        role.value: {
-            "rate": cast.rate,
-            "pitch": cast.pitch,
-            "voices": {k: list(v) for k, v in cast.voices.items()},
-        }
-        for role, cast in config.roles.items()
-    }
-    return {"engine": config.engine, "roles": roles, "voices": {k: list(v) for k, v in VOICES.items()}}
-
-
-def show_voices(config: Config) -> None:
-    """List the cast, then all voices by engine."""
-    for role, cast in config.roles.items():
-        click.echo(_("{role}: pace {rate}").format(role=role_words(role), rate=cast.rate))
-        for engine, names in cast.voices.items():
-            click.echo(f"  {engine}: {', '.join(names)}")
-    click.echo("")
-    for engine, names in VOICES.items():
-        click.echo(voice_words(engine))
-        for name in names:
-            click.echo(f"  {name}")
 
 
 def role_words(role: Role) -> str:

@@ -10,35 +10,25 @@ import os
 import time
 from dataclasses import dataclass, field
 from gettext import gettext as _
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..errors import EngineMissing, SpeechError, VoicesError
 from ..model import Utterance
+from .belief import Belief
 from .endpoint import URL_SETTING, UnreachableError, look_up, loopback, proxy, within
+from .failures import RefusedError, asked_to_wait, gave_up, network_gone, stopped
 from .homophones import respell
-from .manners import PACE, PARALLEL, Breaker, Pace, jitter, retry_after
-from .proofs import Answer, NoSoundError, NotWholeError, prove
-from .words import said, split
+from .manners import PACE, PARALLEL, Breaker, Limits, Pace, jitter, retry_after_s
+from .proofs import Answer, NoSoundError, NotWholeError
+from .words import quote, said, split
+
+if TYPE_CHECKING:
+    import aiohttp
+
+__all__ = ["Edge", "Limits", "ask"]
 
 _ASKED = Utterance("你好，今天天气不错。", "zh-CN-XiaoxiaoNeural")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long and how often the service is asked."""
-
-    idle_s: float = 10
-    """Between two messages; the client itself waits for ever."""
-    total_s: float = 120
-    """For one request."""
-    tries: int = 8
-    backoff_s: float = 0.5
-    """Longest wait after the first failure; doubles with each."""
-    backoff_cap_s: float = 15
-    retry_after_cap_s: float = 60
-    hanzi: int = 1_300
-    octets: int = 4_096
-    """Of one request, as UTF-8 after XML escaping: the client would cut a longer one anywhere."""
 
 
 @dataclass(slots=True)
@@ -52,36 +42,41 @@ class _Heard:
     """When the last message came."""
 
 
-class _RefusedError(Exception):
-    """The service did not let us in."""
-
-    def __init__(self, status: int, retry_after: str | None) -> None:
-        super().__init__(_("it refuses to answer ({status})").format(status=status))
-        self.status = status
-        self.retry_after = retry_after
-
-
 class Edge:
-    """Speak with the Edge service; two threads may call at once, a third waits."""
+    """Speak with the Edge service; as many threads as `parallel` may call at once, others wait."""
 
     name = "edge"
-    parallel = PARALLEL
 
     def __init__(
-        self, *, url: str | None = None, limits: Limits | None = None, pace: Pace | None = None
+        self,
+        *,
+        url: str | None = None,
+        limits: Limits | None = None,
+        pace: Pace | None = None,
+        parallel: int = PARALLEL,
     ) -> None:
         """Use Microsoft's service, or the one on this machine that `url` or AUDIO_EDITION_EDGE_URL names."""
         self._url = loopback(os.environ.get(URL_SETTING, "") if url is None else url)
         self._limits = limits or Limits()
         self._pace = pace or PACE
-        self._breaker = Breaker()
+        self._breaker = Breaker(unreached_s=self._limits.unreached_s)
         self._mute: set[str] = set()  # voices that gave no sound however often asked: withdrawn, perhaps
         self._host = _point_client(self._url)
+        self.belief = Belief()
+        self.widen(parallel)
+
+    def widen(self, parallel: int) -> None:
+        """Use so many connections at once, four at the most."""
+        self.parallel = self._pace.allow(parallel)
+
+    def drop(self, without: frozenset[str]) -> None:
+        """Do without some proofs; those that cut speech would pass are never dropped."""
+        self.belief.without = without
 
     def speak(self, utterance: Utterance) -> bytes:
         """Return an MP3 file of 24 kHz, mono, 48 kbit/s; hanzi with a reading are sent as homophones."""
         if not said(utterance.words):
-            raise SpeechError(_("there is nothing to say here"), where=_quote(utterance.words))
+            raise SpeechError(_("there is nothing to say here"), where=quote(utterance.words))
         words = respell(utterance.words, utterance.readings)
         pieces = split(words, hanzi=self._limits.hanzi, octets=self._limits.octets)
         return b"".join(self._insist(piece, utterance) for piece in pieces if said(piece))
@@ -89,54 +84,65 @@ class Edge:
     def close(self) -> None:
         """Do nothing: no connection outlives its request."""
 
+    def doubts(self) -> frozenset[Utterance]:
+        """Return what was believed and does not fit what is known by now; it is to be spoken again."""
+        return self.belief.doubts()
+
+    def answer(self, words: str, utterance: Utterance) -> Answer:
+        """Make one request in its turn and return what came, whole or not."""
+        with self._pace.turn():
+            by = None if self._url else proxy(self._host)
+            if not self._url and not by:
+                look_up(self._host, self._limits.idle_s)
+            try:
+                answer = asyncio.run(self._request(words, utterance, by))
+            except NotWholeError:
+                self._breaker.answered()
+                raise
+        self._breaker.answered()
+        return answer
+
     def _insist(self, words: str, utterance: Utterance) -> bytes:
         """Ask until the speech is whole, as often and as slowly as the limits say."""
         limits = self._limits
         failure: Exception | None = None
+        lengths: list[float] = []
         tries = 1 if utterance.voice in self._mute else limits.tries
         for attempt in range(tries):
             if self._breaker.resting():
-                raise _stopped(0, words)
-            wait_s = jitter(attempt, base_s=limits.backoff_s, cap_s=limits.backoff_cap_s)
+                raise stopped(0, words) if self._breaker.why == "refused" else network_gone(words)
             try:
-                speech = self._once(words, utterance)
+                answer = self.answer(words, utterance)
+                self.belief.accept(answer, words, utterance, lengths)
                 self._mute.discard(utterance.voice)
-                return speech
-            except _RefusedError as error:
-                if self._breaker.refused():
-                    raise _stopped(error.status, words) from error
-                asked_s = retry_after(error.retry_after, cap_s=limits.retry_after_cap_s)
-                failure, wait_s = error, max(wait_s, asked_s)
-            except (NotWholeError, UnreachableError) as error:
+                return answer.audio
+            except RefusedError as error:
+                failure = error
+                self._step_back(error, words)
+            except UnreachableError as error:
+                failure = error
+                if self._breaker.unreached():
+                    raise network_gone(words) from error
+            except NotWholeError as error:
                 failure = error
             if attempt + 1 < tries:
-                time.sleep(wait_s)
+                self._breaker.sleep(jitter(attempt, base_s=limits.backoff_s, cap_s=limits.backoff_cap_s))
         if isinstance(failure, NoSoundError):
             self._mute.add(utterance.voice)
-        raise _gave_up(failure, words, utterance.voice) from failure
+        raise gave_up(failure, words, utterance.voice) from failure
 
-    def _once(self, words: str, utterance: Utterance) -> bytes:
-        """Make one request and return proven speech."""
-        if not self._pace.connections.acquire(timeout=self._limits.total_s * self._limits.tries):
-            raise UnreachableError(_("no connection became free"))
-        try:
-            self._pace.wait()
-            if not self._url and not proxy():
-                look_up(self._host, self._limits.idle_s)
-            answer = asyncio.run(self._request(words, utterance))
-            self._breaker.answered()
-        except NotWholeError:
-            self._breaker.answered()
-            raise
-        finally:
-            self._pace.connections.release()
-        prove(answer, words, utterance.rate)
-        return answer.audio
+    def _step_back(self, refusal: RefusedError, words: str) -> None:
+        """Let all wait as the service asks. Raises SpeechError where that is too long or once too often."""
+        asked_s = retry_after_s(refusal.retry_after)
+        too_long = asked_s > self._limits.retry_after_cap_s
+        if self._breaker.refused(at_once=too_long):
+            raise (asked_to_wait(asked_s, words) if too_long else stopped(refusal.status, words)) from refusal
+        self._pace.hold(asked_s)
 
-    async def _request(self, words: str, utterance: Utterance) -> Answer:
+    async def _request(self, words: str, utterance: Utterance, by: str | None) -> Answer:
         """Collect the answer in a task of its own, so that nothing the client does can outlast the limits."""
         heard = _Heard()
-        task = asyncio.create_task(_listen(words, utterance, heard, None if self._url else proxy()))
+        task = asyncio.create_task(_listen(words, utterance, heard, by))
         end = heard.at + self._limits.total_s
         while (left := min(end, heard.at + self._limits.idle_s) - time.monotonic()) > 0:
             await asyncio.wait({task}, timeout=left)
@@ -182,14 +188,22 @@ def _in_our_words(error: Exception) -> Exception:
     if isinstance(error, exceptions.NoAudioReceived):
         return NoSoundError(_("no sound came back"))
     if isinstance(error, exceptions.SkewAdjustmentError):
-        return _RefusedError(403, None)
-    if isinstance(error, aiohttp.ClientResponseError) and not isinstance(error, aiohttp.ClientHttpProxyError):
-        if error.status in (403, 429, 503):
-            return _RefusedError(error.status, error.headers.get("Retry-After") if error.headers else None)
-        return NotWholeError(_("it answered with error {status}").format(status=error.status))
+        return RefusedError(403, None)
+    if isinstance(error, aiohttp.ClientResponseError):
+        return _of_status(error)
     if isinstance(error, aiohttp.ClientError | OSError):
         return UnreachableError(_("no connection ({error})").format(error=error))
     return NotWholeError(_("its answer makes no sense ({error})").format(error=error))
+
+
+def _of_status(error: aiohttp.ClientResponseError) -> Exception:
+    import aiohttp
+
+    if isinstance(error, aiohttp.ClientHttpProxyError):
+        return UnreachableError(_("the proxy refuses ({status})").format(status=error.status))
+    if error.status in (403, 429, 503):
+        return RefusedError(error.status, error.headers.get("Retry-After") if error.headers else None)
+    return NotWholeError(_("it answered with error {status}").format(status=error.status))
 
 
 def _turn_ended(state: object, octets: int) -> bool:
@@ -202,50 +216,42 @@ def _turn_ended(state: object, octets: int) -> bool:
     return bool(state["cumulative_audio_bytes"] == octets)
 
 
-def ask(limit_s: float) -> None:
+def ask(limit_s: float, without: frozenset[str] = frozenset()) -> None:
     """Have the service speak a few words, once and proven, within the limit, or raise SpeechError."""
-    limits = Limits(idle_s=limit_s, total_s=limit_s, tries=1)
+    engine = Edge(limits=Limits(idle_s=limit_s, total_s=limit_s, tries=1))
+    engine.drop(without)
     try:
-        within(limit_s, lambda: Edge(limits=limits).speak(_ASKED))
+        within(limit_s, lambda: engine.speak(_ASKED))
     except UnreachableError as error:
         raise SpeechError(
             _("the online voice did not answer within {seconds:g} s").format(seconds=limit_s)
         ) from error
 
 
+def listed_voices(limit_s: float = 10) -> tuple[str, ...]:
+    """Return the names on the service's own list of voices. Raises SpeechError where it does not come."""
+    import aiohttp
+    from edge_tts import constants, voices
+
+    url = loopback(os.environ.get(URL_SETTING, ""))
+    _point_client(url)
+    by = None if url else proxy(urlsplit(constants.VOICE_LIST).hostname or "")
+    try:
+        rows = within(limit_s, lambda: asyncio.run(voices.list_voices(proxy=by)))
+        return tuple(row["ShortName"] for row in rows)
+    except (aiohttp.ClientError, UnreachableError, OSError, LookupError, TypeError, ValueError) as error:
+        raise SpeechError(_("the list of voices did not come: {error}").format(error=error)) from error
+
+
 def _point_client(url: str) -> str:
     """Tell the client where the service is; return the service's host."""
     try:
-        from edge_tts import communicate, constants
+        from edge_tts import communicate, constants, voices
     except ImportError as error:
         raise EngineMissing(
             _("the online voice is not installed"), hint=_("run: pip install edge-tts")
         ) from error
     vars(communicate)["WSS_URL"] = url or constants.WSS_URL
+    beside = url.replace("ws", "http", 1).replace("/edge/v1?", "/voices/list?")
+    vars(voices)["VOICE_LIST"] = beside or constants.VOICE_LIST
     return urlsplit(constants.WSS_URL).hostname or ""
-
-
-def _gave_up(failure: Exception | None, words: str, voice: str) -> SpeechError:
-    message, hint = _("the online voice did not speak this whole: {trouble}"), _("try again later")
-    if isinstance(failure, UnreachableError):
-        message = _("the online voice cannot be reached: {trouble}")
-        hint = _("check the network, or use --engine espeak")
-    if isinstance(failure, NoSoundError):
-        hint = _("does the voice {voice} still exist? `voices` lists the names").format(voice=voice)
-    return SpeechError(message.format(trouble=failure), where=_quote(words), hint=hint)
-
-
-def _stopped(status: int, words: str) -> SpeechError:
-    if status == 403:
-        hint = _("upgrade edge-tts (pip install -U edge-tts) or check the clock of this computer")
-    else:
-        hint = _("wait five minutes and build again, or use --engine espeak")
-    message = _("the online voice refuses to answer ({status})")
-    if not status:
-        message = _("the online voice refused three times and is left alone for five minutes")
-    return SpeechError(message.format(status=status), where=_quote(words), hint=hint)
-
-
-def _quote(words: str) -> str:
-    words = words.strip()
-    return f"“{words[:40]}…”" if len(words) > 40 else f"“{words}”"

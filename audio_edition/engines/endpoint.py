@@ -11,7 +11,7 @@ from gettext import gettext as _
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from ..errors import VoicesError
+from ..errors import SpeechError, VoicesError
 
 URL_SETTING = "AUDIO_EDITION_EDGE_URL"
 _T = TypeVar("_T")
@@ -38,11 +38,27 @@ def loopback(url: str) -> str:
     return url
 
 
-def proxy() -> str | None:
-    """Return the proxy that the system or the environment sets for the service, if aiohttp can use it."""
+def proxy(host: str = "") -> str | None:
+    """Return the proxy that the system or the environment sets for the service, if aiohttp can use it.
+
+    WSS_PROXY goes before HTTPS_PROXY; NO_PROXY takes a host out. Raises SpeechError for another kind.
+    """
     known = urllib.request.getproxies()
     found = known.get("wss") or known.get("https") or ""
-    return found if found.startswith("http://") else None
+    if not found or (host and urllib.request.proxy_bypass(host)):
+        return None
+    found = found if "://" in found else f"http://{found}"
+    if not found.startswith("http://"):
+        hint = _("set HTTPS_PROXY to an address that begins with http://")
+        message = _("this kind of proxy cannot be used")
+        raise SpeechError(message, where=hide_password(found), hint=hint)
+    return found
+
+
+def hide_password(url: str) -> str:
+    """Show a proxy's address without who uses it."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 def look_up(host: str, limit_s: float) -> None:

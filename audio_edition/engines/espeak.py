@@ -25,7 +25,7 @@ from ..model import Reading, Utterance
 from . import espeak_worker as worker
 from .espeak_library import Library, find_library
 from .voices import known_voice
-from .words import HANZI, pace, said, syllables
+from .words import HANZI, MARKS, fits, pace, quote, said
 
 _WORDS_PER_MINUTE = 200
 _SLOWEST_WPM, _FASTEST_WPM = 80, 450
@@ -51,14 +51,6 @@ _IONG = {
     for char in chars
 }
 _SILENT_I = re.compile(r"^([jqx])iong(?=[1-5]$)")
-_MARKS = {
-    **dict.fromkeys("，、：,:…—（）()《》", "，"),
-    **dict.fromkeys("。；;.\n", "。"),
-    **dict.fromkeys("！!", "！"),
-    **dict.fromkeys("？?", "？"),
-    **dict.fromkeys("“”‘’「」『』\"'〈〉·", ""),
-    "〇": "零",
-}
 _DECIMAL = re.compile(r"(?<=[0-9])[.．](?=[0-9])")
 _LATIN_DIGIT = re.compile(r"(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
 _INSIDE_WORD = re.compile(r"(?<=[A-Za-z])['’-](?=[A-Za-z])")
@@ -103,8 +95,10 @@ def _mandarin(words: str) -> Iterator[str]:
     for char in words:
         if char in _IONG:
             yield f" {_IONG[char]} "
-        elif char in _MARKS:
-            yield _MARKS[char]
+        elif char in MARKS:
+            yield MARKS[char]
+        elif char == "〇":
+            yield "零"
         elif char == _KEPT:
             yield "-"
         else:
@@ -140,7 +134,7 @@ class Espeak:
         if not known_voice(self.name, utterance.voice):
             raise _no_voice(utterance.voice)
         if not said(utterance.words):
-            raise SpeechError(_("there is nothing to say here"), where=_quote(utterance))
+            raise SpeechError(_("there is nothing to say here"), where=quote(utterance.words))
         try:
             return self._try(utterance)
         except _StumbleError:
@@ -150,7 +144,7 @@ class Espeak:
         except _StumbleError as again:
             raise SpeechError(
                 _("the offline voice failed twice: {reason}").format(reason=again),
-                where=_quote(utterance),
+                where=quote(utterance.words),
                 hint=_(
                     "shorten or reword this sentence; if it happens everywhere, reinstall espeakng-loader"
                 ),
@@ -189,7 +183,7 @@ def _judge(code: int, out: bytes, err: bytes, utterance: Utterance) -> None:
     if code == worker.UNREADABLE:
         raise SpeechError(
             _("the offline voice cannot read {signs}").format(signs=out.decode("utf-8", "replace")),
-            where=_quote(utterance),
+            where=quote(utterance.words),
             hint=_("give its reading in the text, as in {{穇|cǎn}}").format(),
         )
     if code == worker.VOICE:
@@ -209,10 +203,9 @@ def _check(wav: bytes, utterance: Utterance) -> None:
     """Refuse sound that is broken off, silent or too short or long for its words."""
     if wav[:4] != b"RIFF" or len(wav) != int.from_bytes(wav[4:8], "little") + 8 or len(wav) < _WAV_HEADER:
         raise _StumbleError(_("the sound was broken off"))
-    least, most = syllables(utterance.words)
     speed = _words_per_minute(utterance.rate) / _WORDS_PER_MINUTE
     seconds = (len(wav) - _WAV_HEADER) / (22_050 * 2)
-    if not 0.1 * least / speed <= seconds <= (2 + 0.8 * most) / speed + 0.5 * len(utterance.words):
+    if not fits(utterance.words, seconds, speed):
         raise _StumbleError(_("{seconds:.1f} s of sound do not fit the words").format(seconds=seconds))
     if not any(wav[_WAV_HEADER:]):
         raise _StumbleError(_("the sound was silent"))
@@ -231,8 +224,3 @@ def _pitch(pitch: str) -> int:
 def _no_voice(voice: str) -> VoicesError:
     message = _("the offline voice has no voice called {voice}").format(voice=voice)
     return VoicesError(message, where="voices.yaml", hint=_("`voices` lists the names"))
-
-
-def _quote(utterance: Utterance) -> str:
-    words = utterance.words.strip()
-    return f"“{words[:40]}…”" if len(words) > 40 else f"“{words}”"

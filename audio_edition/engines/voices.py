@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # facts/edge-tts.md 6; `doctor --online` compares them with the service's own list.
 _EDGE = (
     "zh-CN-XiaoxiaoNeural",
@@ -40,7 +42,22 @@ VOICES: dict[str, tuple[str, ...]] = {
     "tone": ("low", "high"),
 }
 
+NEURAL = re.compile(r"(?P<name>[A-Za-z0-9][\w.-]{0,80})(?::(?P<speaker>\d{1,4}))?", re.ASCII)
+"""How voices.yaml names a neural voice: its model and, where that has several people, which of them."""
+
 
 def known_voice(engine: str, voice: str) -> bool:
-    """Tell whether the engine has the voice; tone takes any name and makes a pitch of it."""
+    """Tell whether the engine has the voice.
+
+    tone takes any name and makes a pitch of it; sherpa takes any that can be a model's: whether that lies
+    there is looked at when it is to speak.
+    """
+    if engine == "sherpa":
+        return bool(NEURAL.fullmatch(voice))
     return bool(voice) if engine == "tone" else voice in VOICES.get(engine, ())
+
+
+def model_of(voice: str) -> tuple[str, int]:
+    """Split "matcha-zh" or "kokoro:45" into the model's name and the speaker's number."""
+    found = NEURAL.fullmatch(voice)
+    return (found["name"], int(found["speaker"] or 0)) if found else ("", 0)

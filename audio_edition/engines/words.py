@@ -9,6 +9,15 @@ HANZI = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SYLLABLE = re.compile(rf"[{HANZI}]|[0-9]|[^\W\d_{HANZI}]+|[^\W_]")
 _REST = re.compile(r"[，。！？；：、,.!?;:…—\n]+")
 _CUTS = "。！？；，"
+MARKS = {
+    **dict.fromkeys("，、，：:,:…—（）()《》", "，"),
+    **dict.fromkeys("。；;.\n", "。"),
+    **dict.fromkeys("！!", "！"),
+    **dict.fromkeys("？?", "？"),
+    **dict.fromkeys("“”‘’「」『』\"'〈〉·", ""),
+}
+"""How a voice rests at a sign; all others are blanks to it."""
+DIGITS = {"〇": "零", **dict(zip("0123456789", "零一二三四五六七八九", strict=True))}
 
 
 def said(words: str) -> str:
@@ -28,6 +37,12 @@ def syllables(words: str) -> tuple[int, int]:
         least += 1
         most += 1 if hanzi else 3 * len(found)
     return least, most
+
+
+def fits(words: str, seconds: float, speed: float) -> bool:
+    """Tell whether an offline voice can have said the words in that time; speed 1 is its own pace."""
+    least, most = syllables(words)
+    return 0.1 * least / speed <= seconds <= (2 + 0.8 * most) / speed + 0.5 * len(words)
 
 
 def rests(words: str) -> int:
@@ -65,3 +80,9 @@ def _fitting(words: str, hanzi: int, octets: int) -> int:
         if count > hanzi or size > octets:
             return max(index, 1)
     return len(words)
+
+
+def quote(words: str) -> str:
+    """Show the beginning of a text."""
+    words = words.strip()
+    return f"“{words[:40]}…”" if len(words) > 40 else f"“{words}”"

@@ -95,9 +95,9 @@ def test_an_engine_that_is_not_known_is_wrong_use(written: Desk) -> None:
 
 
 def test_an_engine_that_cannot_be_had_is_said_and_nothing_is_made(written: Desk) -> None:
-    refusal = refused(written, "build", "--engine", "sherpa", code=5)
+    refusal = refused(written, "build", "--engine", "sherpa", code=4, where="voices.yaml")
     assert "sherpa" in refusal.english.err
-    assert "--engine espeak" in refusal.english.err
+    assert "voices get" in refusal.english.err
 
 
 def test_an_online_voice_that_nobody_answers_for_is_said_at_once_and_nothing_is_made(written: Desk) -> None:

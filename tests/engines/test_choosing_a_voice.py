@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fakes.edge_server import Fault
+from fakes.tiny_models import write_vits
 
 from audio_edition import engines
 from audio_edition.engines import ENGINES, VOICES, choose, espeak_library, known_voice, open_engine, revision
@@ -42,6 +43,18 @@ def test_auto_takes_the_offline_voice_within_three_seconds_and_a_half_otherwise(
     assert ("within 3 s" in reason) == (kind in ("hang", "stall"))
 
 
+def test_auto_takes_the_neural_voice_where_it_is_cast_and_whole(monkeypatch, tmp_path):
+    monkeypatch.setenv("AUDIO_EDITION_EDGE_URL", f"ws://127.0.0.1:{closed_port()}/x?t=1")
+    folder = write_vits(tmp_path / "tiny", "你好")
+    name, reason = choose("auto", {"tiny": folder})
+    assert name == "sherpa"
+    assert reason.endswith("; the neural offline voice speaks") and "\n" not in reason
+    (folder / "lexicon.txt").unlink()
+    name, reason = choose("auto", {"tiny": folder})
+    assert name == "espeak"
+    assert "lexicon.txt" in reason and "robotic" in reason and "\n" not in reason
+
+
 def test_auto_takes_the_offline_voice_when_nothing_listens(monkeypatch):
     monkeypatch.setenv("AUDIO_EDITION_EDGE_URL", f"ws://127.0.0.1:{closed_port()}/x?t=1")
     start = time.monotonic()
@@ -63,12 +76,12 @@ def test_auto_never_sends_a_text_to_a_stranger(monkeypatch):
         choose("auto")
 
 
-@pytest.mark.parametrize("name", [*ENGINES, "sherpa"])
+@pytest.mark.parametrize("name", ENGINES)
 def test_an_engine_that_was_asked_for_is_taken_without_asking_anyone(name):
     assert choose(name) == (name, "asked for")
 
 
-@pytest.mark.parametrize("name", ["sherpa", "siri", "", "auto"])
+@pytest.mark.parametrize("name", ["siri", "", "auto"])
 def test_an_engine_that_is_not_there_cannot_be_opened(name):
     with pytest.raises(EngineMissing):
         open_engine(name)
@@ -104,7 +117,11 @@ def test_the_revision_of_an_espeak_that_is_not_installed_says_so(monkeypatch):
         ("espeak", "cmn+nobody", False),
         ("tone", "narrator", True),
         ("tone", "", False),
-        ("sherpa", "x", False),
+        ("sherpa", "melo", True),
+        ("sherpa", "kokoro:45", True),
+        ("sherpa", "../melo", False),
+        ("sherpa", "melo:", False),
+        ("sherpa", "", False),
     ],
 )
 def test_known_voices(engine, voice, known):

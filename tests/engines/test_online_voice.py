@@ -11,18 +11,20 @@ from itertools import pairwise
 import pytest
 import soundfile
 from fakes.edge_server import KINDS, EdgeServer, Fault, speak
+from fakes.edge_voice import Marks
 
 from audio_edition.engines.edge import Edge, Limits
 from audio_edition.engines.endpoint import loopback
-from audio_edition.engines.manners import Pace, jitter, retry_after
-from audio_edition.engines.proofs import Answer, NotWholeError, prove
+from audio_edition.engines.lengths import Lengths
+from audio_edition.engines.manners import Pace, jitter, retry_after_s
+from audio_edition.engines.proofs import Answer, Case, NotWholeError, prove
 from audio_edition.engines.words import said, split
 from audio_edition.errors import SpeechError, VoicesError
 from audio_edition.model import Reading, Utterance
 
 VOICE = "zh-CN-XiaoxiaoNeural"
 WORDS = "防疫开始以来，绿八居民区党总支书记刘观锡每天工作十六个小时。居民的事，就是自己的事！"
-QUICK = Limits(idle_s=0.4, total_s=5, tries=4, backoff_s=0.01, backoff_cap_s=0.02, retry_after_cap_s=0.05)
+QUICK = Limits(idle_s=0.4, total_s=5, tries=4, backoff_s=0.01, backoff_cap_s=0.02)
 
 
 def engine(service: EdgeServer, limits: Limits = QUICK, pace: Pace | None = None) -> Edge:
@@ -31,6 +33,11 @@ def engine(service: EdgeServer, limits: Limits = QUICK, pace: Pace | None = None
 
 def whole(words: str = WORDS, rate: int = 0) -> bytes:
     return speak(words, VOICE, rate)[0]
+
+
+def case(mp3: bytes, marks: Marks, words: str, rate: str) -> Case:
+    answer = Answer(mp3, tuple((a + d, t) for a, d, t in marks), ended=True)
+    return Case(answer, words, rate, Lengths().limits_s(words, VOICE, rate))
 
 
 def test_a_clean_service_gives_its_whole_speech_in_one_request(service):
@@ -128,16 +135,27 @@ def test_403_says_to_upgrade_or_to_check_the_clock(service):
     assert "clock" in caught.value.hint
 
 
-def test_retry_after_is_obeyed_up_to_a_cap(service):
+def test_retry_after_is_obeyed_by_everybody(service):
     service.next_faults = [Fault("refuse", status=429, headers=(("Retry-After", "1"),))]
-    limits = Limits(idle_s=1, tries=2, backoff_s=0, retry_after_cap_s=0.5)
-    engine(service, limits).speak(Utterance(WORDS, VOICE))
-    assert service.starts[1] - service.starts[0] >= 0.5
+    online = engine(service, Limits(idle_s=1, tries=2, backoff_s=0))
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda n: (time.sleep(n * 0.3), online.speak(Utterance(f"第{n}位", VOICE))), range(2)))
+    assert min(service.starts[1:]) - service.starts[0] >= 0.9
+
+
+def test_who_is_asked_to_wait_an_hour_stops_and_says_so(service):
+    service.always = Fault("refuse", status=429, headers=(("Retry-After", "3600"),))
+    online = engine(service)
+    for _again in range(3):
+        with pytest.raises(SpeechError):
+            online.speak(Utterance(WORDS, VOICE))
+    assert service.requests == 1
 
 
 def test_a_retry_after_without_sense_is_no_wait():
-    assert [retry_after(value, cap_s=60) for value in (None, "", "soon", "-5")] == [0, 0, 0, 0]
-    assert retry_after("Wed, 21 Oct 2099 07:28:00 GMT", cap_s=60) == 60
+    assert [retry_after_s(value) for value in (None, "", "soon", "-5", "²")] == [0, 0, 0, 0, 0]
+    assert retry_after_s("Wed, 21 Oct 2099 07:28:00 GMT") > 60
+    assert retry_after_s("Wed, 21 Oct 1999 07:28:00 GMT") == 0
 
 
 def test_waits_grow_are_random_and_have_a_cap():
@@ -230,14 +248,14 @@ def test_the_setting_is_read_when_the_engine_is_made(service, monkeypatch):
 def test_good_speech_of_any_pace_raises_no_false_alarm(rate):
     for words in (WORDS, "好", "120", "Wi-Fi", "一、二、三，四；五：六。" * 9):
         mp3, marks = speak(words, VOICE, int(rate[:-1]))
-        prove(Answer(mp3, tuple((a + d, t) for a, d, t in marks), ended=True), words, rate)
+        prove(case(mp3, marks, words, rate))
 
 
 def test_speech_that_is_twice_as_long_as_it_may_be_is_not_whole():
     mp3, marks = speak(WORDS, VOICE, 0)
     silence = speak("，" * 200, VOICE, 0)[0]
     with pytest.raises(NotWholeError):
-        prove(Answer(mp3 + silence, tuple((a + d, t) for a, d, t in marks), ended=True), WORDS, "+0%")
+        prove(case(mp3 + silence, marks, WORDS, "+0%"))
 
 
 def test_texts_are_compared_by_what_is_said():

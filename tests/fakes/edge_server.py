@@ -7,90 +7,37 @@
         Edge(url=service.url, ...)
 
 It counts what it was asked (`requests`, `texts`, `starts`) and how many connections were open at once
-(`peak`; give it some `latency_s` to see them).
+(`peak`; give it some `latency_s` to see them). `speed` sends sound so many times faster than it is heard.
+With `clock_s` it refuses who does not know the time, as its own clock shows it, that many seconds off ours.
 """
 
 from __future__ import annotations
 
 import asyncio
-import functools
 import html
 import json
 import random
 import re
+import ssl
 import threading
 import time
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from types import TracebackType
 
-import lameenc
-import numpy as np
 from aiohttp import WSMsgType, web
 
+from .edge_faults import KINDS, Fault, spoken
+from .edge_voice import FRAME, speak
+
+__all__ = ["KINDS", "PATH", "EdgeServer", "Fault", "speak"]
+
 PATH = "/consumer/speech/synthesize/readaloud/edge/v1"
-RATE_HZ, FRAME = 24_000, 144
-LEAD_S, SYLLABLE_S, COMMA_S, STOP_S, TAIL_S = 0.1, 0.22, 0.2, 0.45, 0.8
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing that goes wrong.
-
-    refuse (status, headers) · hang: no answer to the upgrade · drop, close (1000), truncate (with a
-    turn.end), stall: after `share` of the sound · no audio · no voice (close 1007) · silent · loud · no marks
-    · wrong marks · late marks · foreign frames · bad header · bad path · bad json
-    """
-
-    kind: str
-    share: float = 0.5
-    status: int = 429
-    headers: tuple[tuple[str, str], ...] = ()
-
-
-KINDS = (
-    *(Fault("refuse", status=status) for status in (403, 429, 503)),
-    *(
-        Fault(kind)
-        for kind in ("drop", "close", "truncate", "stall", "no audio", "no voice", "silent", "loud")
-    ),
-    *(
-        Fault(kind)
-        for kind in ("no marks", "wrong marks", "late marks", "foreign frames", "bad header", "bad path")
-    ),
-    Fault("bad json"),
+LIST = "/consumer/speech/synthesize/readaloud/voices/list"
+VOICES = (
+    *("zh-CN-XiaoxiaoNeural", "zh-CN-XiaoyiNeural", "zh-CN-YunjianNeural", "zh-CN-YunxiNeural"),
+    *("zh-CN-YunxiaNeural", "zh-CN-YunyangNeural"),
 )
-
-
-@functools.lru_cache(maxsize=512)
-def speak(
-    text: str, voice: str, rate: int, volume: float = 0.3
-) -> tuple[bytes, tuple[tuple[int, int, str], ...]]:
-    """Return MP3 and the marks (offset, duration in 100 ns, sentence): a note for each character said."""
-    speed = 1 + rate / 100
-    parts, marks, at = [np.zeros(int(LEAD_S * RATE_HZ))], [], LEAD_S
-    for sentence in re.findall(r"[^。！？；!?;\n]+[。！？；!?;\n]*", text):
-        start = at
-        for char in sentence:
-            said = char.isalnum()
-            length = (SYLLABLE_S if said else STOP_S if char in "。！？；!?;\n" else COMMA_S) / speed
-            count = int(length * RATE_HZ)
-            hertz = 120 + 10 * (ord(char) % 17) + len(voice)
-            wave = np.sin(2 * np.pi * hertz * np.arange(count) / RATE_HZ) * volume * said
-            parts.append(np.clip(wave, -1, 1))
-            at += count / RATE_HZ
-        if any(char.isalnum() for char in sentence):
-            marks.append((int(start * 1e7), int((at - start) * 1e7), sentence))
-    parts.append(np.zeros(int(TAIL_S * RATE_HZ)))
-    encoder = lameenc.Encoder()
-    encoder.set_bit_rate(48)
-    encoder.set_in_sample_rate(RATE_HZ)
-    encoder.set_out_sample_rate(RATE_HZ)
-    encoder.set_channels(1)
-    encoder.set_quality(7)
-    encoder.silence()
-    samples = (np.concatenate(parts) * 32767).astype("<i2").tobytes()
-    mp3 = bytes(encoder.encode(samples) + encoder.flush())
-    return mp3[: len(mp3) // FRAME * FRAME], tuple(marks)
 
 
 @dataclass
@@ -98,6 +45,13 @@ class EdgeServer:
     """The service, in a thread of its own, on a free port of 127.0.0.1."""
 
     latency_s: float = 0.0
+    speed: float = 0.0
+    """Seconds of sound sent in a second; 0 sends as fast as it can."""
+    clock_s: float | None = None
+    voices: tuple[str, ...] = VOICES
+    last: dict[str, bytes] = field(default_factory=dict)
+    """The last good sound of each voice, which "swapped" gives once more."""
+    tls: ssl.SSLContext | None = None
     next_faults: list[Fault | None] = field(default_factory=list)
     always: Fault | None = None
     odds: float = 0.0
@@ -140,9 +94,10 @@ class EdgeServer:
     async def _start(self) -> None:
         app = web.Application()
         app.router.add_get(PATH, self._connect)
+        app.router.add_get(LIST, self._list)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        await web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=self.tls).start()
         self.port = self._runner.addresses[0][1]
 
     def _fault(self) -> Fault:
@@ -152,6 +107,16 @@ class EdgeServer:
             return self._chance.choice(self.kinds)
         return self.always or Fault("none")
 
+    async def _list(self, _request: web.Request) -> web.Response:
+        return web.json_response([{"ShortName": name, "Locale": name[:5]} for name in self.voices])
+
+    def _knows_the_time(self, token: str) -> bool:
+        """Compare with tokens of the five minutes around the service's own time."""
+        from edge_tts.drm import generate_sec_ms_gec_v2
+
+        now = time.time() + (self.clock_s or 0)
+        return token in [generate_sec_ms_gec_v2(now + seconds) for seconds in (-300, 0, 300)]
+
     async def _connect(self, request: web.Request) -> web.StreamResponse:
         self.requests += 1
         self.starts.append(time.monotonic())
@@ -160,6 +125,9 @@ class EdgeServer:
         self._loop.call_later(0.03, self._look)
         try:
             fault = self._fault()
+            if self.clock_s is not None and not self._knows_the_time(request.query["Sec-MS-GEC"]):
+                date = formatdate(time.time() + self.clock_s, usegmt=True)
+                return web.Response(status=403, headers={"Date": date})
             if fault.kind == "refuse":
                 return web.Response(status=fault.status, headers=dict(fault.headers))
             if fault.kind == "hang":
@@ -190,7 +158,7 @@ class EdgeServer:
             text = html.unescape(re.search(r"<prosody[^>]*>(.*)</prosody>", ssml, re.DOTALL)[1])  # type: ignore[index]
             self.texts.append(text)
             await asyncio.sleep(self.latency_s)
-            if not await Turn(request, socket, fault).answer(text, voice, rate):
+            if not await Turn(request, socket, fault, self.speed, self.last).answer(text, voice, rate):
                 return
 
 
@@ -201,6 +169,8 @@ class Turn:
     request: web.Request
     socket: web.WebSocketResponse
     fault: Fault
+    speed: float
+    last: dict[str, bytes]
 
     async def answer(self, text: str, voice: str, rate: int) -> bool:
         """Say the text; return whether the connection is still of use."""
@@ -213,30 +183,23 @@ class Turn:
         if kind == "no audio":
             await self._tell("turn.end", "{}")
             return True
-        mp3, marks = speak(text, voice, rate, {"silent": 0.0, "loud": 30.0}.get(kind, 0.3))
-        if kind == "foreign frames":
-            mp3 = mp3.replace(b"\xff\xf3\x64", b"\xff\xf3\x54")
-        if kind in ("drop", "close", "truncate", "stall"):
-            mp3 = mp3[: int(len(mp3) * self.fault.share) // FRAME * FRAME]
-        await self._stream(mp3, self._bent(marks))
+        mp3, marks = await asyncio.to_thread(spoken, text, voice, rate, self.fault)
+        if kind == "swapped":
+            mp3 = self.last.get(voice, mp3)
+        elif kind == "none":
+            self.last[voice] = mp3
+        await self._stream(mp3, list(marks))
         return await self._end()
 
-    def _bent(self, marks: tuple[tuple[int, int, str], ...]) -> list[tuple[int, int, str]]:
-        if self.fault.kind == "no marks":
-            return []
-        if self.fault.kind == "wrong marks":
-            return [(at, length, text[1:]) for at, length, text in marks]
-        if self.fault.kind == "late marks":
-            return [(at * 3 + 10**8, length, text) for at, length, text in marks]
-        return list(marks)
-
     async def _stream(self, mp3: bytes, marks: list[tuple[int, int, str]]) -> None:
-        late = self.fault.kind == "late marks"
+        late, began = self.fault.kind == "late marks", time.monotonic()
         for start in range(0, len(mp3), FRAME * 10):
             if self.fault.kind == "bad header" and start:
                 await self.socket.send_bytes(b"\xff\xff" + b"?" * 20)
             await self._sound(mp3[start : start + FRAME * 10], "Content-Type:audio/mpeg\r\n")
             seconds = (start + FRAME * 10) / 6_000
+            if self.speed:
+                await asyncio.sleep(max(0.0, began + seconds / self.speed - time.monotonic()))
             while marks and (late or marks[0][0] / 1e7 <= seconds):
                 await self._mark(*marks.pop(0))
 

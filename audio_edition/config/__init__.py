@@ -7,16 +7,31 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
-from string import Formatter
 
-from .errors import EditionError, VoicesError
-from .model import Preset, Role
-from .yaml_text import Node, read_yaml
+from ..errors import EditionError, VoicesError
+from ..model import Preset, Role
+from ..sources import is_safe_source
+from ..yaml_text import Node, read_yaml
+from .lines import FIELDS, Lines, read_lines
+from .online import Online, read_online
+
+__all__ = [
+    "ENGINE_CHOICES",
+    "FIELDS",
+    "Config",
+    "Lines",
+    "Online",
+    "Pauses",
+    "RoleVoices",
+    "parse_config",
+    "parse_readings",
+]
 
 ENGINE_CHOICES = ("auto", "edge", "sherpa", "espeak", "tone")
 _VOICE_ENGINES = ("edge", "sherpa", "espeak", "tone")
 _TOP = (
     *("engine", "episodes", "paper", "phone", "roles", "pauses_ms", "presets", "readings", "label", "lines"),
+    *("models", "mirror", "online"),
 )
 _RATE = re.compile(r"[+-]\d{1,3}%")
 _PITCH = re.compile(r"[+-]\d{1,3}Hz")
@@ -44,55 +59,6 @@ class Pauses:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """What the announcer says: templates with fields in braces (facts/spoken-lines.md)."""
-
-    opening: str = (
-        "居民朋友们，大家好。这里是{paper}有声版。{label}。这次播送的专题是：{title}。{byline}。"
-        "{total}，他们的故事，分{episodes}集播送。"
-    )
-    """Opens the first episode."""
-    opening_next: str = "{short_title}，第{number}集。{byline_name}。{label}。"
-    """Opens the others; kept short."""
-    section: str = "第{number_first}集。{section}。这一集，介绍{count}。先从{first}说起。"
-    """Introduces an episode that is one section."""
-    section_whole: str = "{section}。这一部分，介绍{count}。"
-    """Introduces a section of an episode that holds all."""
-    heading: str = "{place}，{post}，{name}。"
-    """Announces a profile; a heading of another form is said as it is printed."""
-    closing: str = "第{number}集，就播送到这里。下一集：{next}。谢谢收听。"
-    closing_before_last: str = "第{number}集，就播送到这里。下一集，也是最后一集：{next}。谢谢收听。"
-    closing_last: str = (
-        "{episodes}集，全部播送完了。整理报道：{byline_name}。"
-        "您要是听出哪里念得不对，请打电话告诉我们，{phone}。谢谢收听，祝您身体健康。再会。"
-    )
-
-
-FIELDS: Mapping[str, str] = {
-    "title": "标题",
-    "short_title": "标题冒号前的部分",
-    "byline": "记者署名",
-    "byline_name": "署名中去掉末尾的“整理报道”",
-    "label": "合成语音标识",
-    "paper": "报纸名称",
-    "phone": "电话",
-    "episodes": "共几集",
-    "number": "第几集",
-    "number_first": "第几集，只在第一集念",
-    "section": "栏目标题",
-    "count": "这一集介绍几位",
-    "total": "全版介绍几位",
-    "first": "第一位的单位",
-    "next": "下一集的标题",
-    "place": "单位",
-    "post": "职务",
-    "name": "姓名",
-    "heading": "小标题全文",
-}
-"""Every field of the lines and what it holds."""
-
-
-@dataclass(frozen=True, slots=True)
 class Config:
     """All of voices.yaml; only build.py holds it whole."""
 
@@ -107,6 +73,17 @@ class Config:
     presets: Mapping[str, Preset]
     readings: tuple[tuple[str, str], ...]
     lines: Lines
+    models: Mapping[str, str]
+    """Folders of neural voices that do not lie in models/, by name."""
+    mirror: str
+    """Where models are fetched from instead of GitHub; "" for GitHub itself."""
+    online: Online
+
+    @property
+    def neural(self) -> tuple[str, ...]:
+        """The neural voices that are cast, if every role has one."""
+        cast = [role.voices.get("sherpa", ()) for role in self.roles.values()]
+        return tuple(dict.fromkeys(voice for voices in cast for voice in voices)) if all(cast) else ()
 
 
 def parse_config(
@@ -132,7 +109,10 @@ def parse_config(
         pauses=_pauses(found.get("pauses_ms")),
         presets=_presets(found.get("presets")),
         readings=parse_readings(found.get("readings"), check_reading),
-        lines=_lines(found.get("lines")),
+        lines=read_lines(found.get("lines")),
+        models=_models(found.get("models"), known_voice),
+        mirror=_mirror(found.get("mirror")),
+        online=read_online(found.get("online")),
     )
 
 
@@ -196,6 +176,27 @@ def _role(node: Node, known_voice: Callable[[str, str], bool]) -> RoleVoices:
                 raise voice.fail(message.format(engine=engine, voice=voice.text() or '""'), hint)
         voices[engine] = tuple(voice.text() for voice in found[engine].several())
     return RoleVoices(voices, _rate(found.get("rate")), _pitch(found.get("pitch")))
+
+
+def _models(node: Node | None, known_voice: Callable[[str, str], bool]) -> Mapping[str, str]:
+    found = dict(node.items()) if node else {}
+    for name, folder in found.items():
+        if ":" in name or not known_voice("sherpa", name):
+            hint = _("use letters, digits, - and _, such as my-voice")
+            raise folder.fail(_("this cannot be a model's name: {name}").format(name=name), hint)
+        if not folder.text().strip():
+            hint = _("write its folder behind the name, or leave the line out if it lies in models/{name}")
+            message = _("the model {name} has no folder").format(name=name)
+            raise folder.fail(message, hint.format(name=name))
+    return {name: folder.text().strip() for name, folder in found.items()}
+
+
+def _mirror(node: Node | None) -> str:
+    text = node.text().strip() if node else ""
+    if node and text and not is_safe_source(text):
+        message = _("models are fetched only from an address that begins with https://")
+        raise node.fail(message, _("correct the address, or leave the line out"))
+    return text
 
 
 def _rate(node: Node | None) -> str:
@@ -275,25 +276,3 @@ def _band(node: Node | None) -> tuple[int, int] | None:
         message = _("a band has two edges, the upper at least twice the lower")
         raise node.fail(message, _("write it so: band_hz: [250, 8000]"))
     return edges[0], edges[1]
-
-
-def _lines(node: Node | None) -> Lines:
-    names = tuple(Lines.__dataclass_fields__)
-    found = node.known(names) if node else {}
-    for name, value in found.items():
-        _check_template(value)
-        if name in ("opening", "opening_next") and "{label}" not in value.text():
-            hint = _("every episode must say that its voice is synthetic: put {label} back")
-            raise value.fail(_("{label} is missing here").format(label="{label}"), hint)
-    return Lines(**{name: " ".join(value.text().split("\n")).strip() for name, value in found.items()})
-
-
-def _check_template(node: Node) -> None:
-    hint = _("the fields are: {fields}").format(fields=" ".join(f"{{{field}}}" for field in FIELDS))
-    try:
-        parts = list(Formatter().parse(node.text()))
-    except ValueError as problem:
-        raise node.fail(_("a brace is missing its partner"), hint) from problem
-    for _words, field, form, conversion in parts:
-        if field is not None and (field not in FIELDS or form or conversion):
-            raise node.fail(_("unknown field: {field}").format(field=f"{{{field}}}"), hint)

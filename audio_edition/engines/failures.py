@@ -1,0 +1,61 @@
+"""What went wrong with the online voice, and what an editor is told of it."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from ..errors import SpeechError
+from .endpoint import UnreachableError
+from .proofs import NoSoundError
+from .words import quote
+
+
+class RefusedError(Exception):
+    """The service did not let us in."""
+
+    def __init__(self, status: int, retry_after: str | None) -> None:
+        super().__init__(_("it refuses to answer ({status})").format(status=status))
+        self.status = status
+        self.retry_after = retry_after
+
+
+def gave_up(failure: Exception | None, words: str, voice: str) -> SpeechError:
+    """Say that a text was not spoken, however often it was asked for."""
+    message, hint = _("the online voice did not speak this whole: {trouble}"), _("try again later")
+    if isinstance(failure, UnreachableError):
+        message = _("the online voice cannot be reached: {trouble}")
+        hint = _("check the network, or use --engine espeak")
+    if isinstance(failure, NoSoundError):
+        hint = _("does the voice {voice} still exist? `voices` lists the names").format(voice=voice)
+    if isinstance(failure, RefusedError):
+        hint = _refused_hint(failure.status)
+    return SpeechError(message.format(trouble=failure), where=quote(words), hint=hint)
+
+
+def stopped(status: int, words: str) -> SpeechError:
+    """Say that the service refuses and is left alone."""
+    message = _("the online voice refuses to answer ({status})")
+    if not status:
+        message = _("the online voice refused three times and is left alone for five minutes")
+    return SpeechError(message.format(status=status), where=quote(words), hint=_refused_hint(status))
+
+
+def asked_to_wait(seconds: float, words: str) -> SpeechError:
+    """Say that the service wants to be left alone for longer than a build waits."""
+    message = _("the online voice asks to be left alone for {minutes} minutes")
+    hint = _("build again after that, or use --engine espeak")
+    minutes = max(1, round(seconds / 60))
+    return SpeechError(message.format(minutes=minutes), where=quote(words), hint=hint)
+
+
+def network_gone(words: str) -> SpeechError:
+    """Say that nothing can be reached any more and nothing more was tried."""
+    message = _("the online voice cannot be reached any more")
+    hint = _("check the network and build again; what is spoken is kept")
+    return SpeechError(message, where=quote(words), hint=hint)
+
+
+def _refused_hint(status: int) -> str:
+    if status == 403:
+        return _("upgrade edge-tts (pip install -U edge-tts) or check the clock of this computer")
+    return _("wait five minutes and build again, or use --engine espeak")
