@@ -203,9 +203,9 @@ def casting(config: Config, engine: str, rate: str) -> dict[Role, Casting]:
     }
 
 
-def models_of(config: Config, root: Path) -> dict[str, Path]:
-    """Return the folders of the neural voices that are cast, by the models' names."""
-    names = dict.fromkeys(engines.model_of(voice)[0] for voice in config.neural)
+def models_of(config: Config, root: Path, voices: tuple[str, ...] = ()) -> dict[str, Path]:
+    """Return the folders of the neural voices that are cast, or of these, by the models' names."""
+    names = dict.fromkeys(engines.model_of(voice)[0] for voice in voices or config.neural)
     return {
         name: models_folder(root) / name if name not in config.models else root / config.models[name]
         for name in names

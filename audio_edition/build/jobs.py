@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
@@ -18,23 +18,19 @@ from ..model import Key, Preset, Script
 from ..plan import Plan, Sheet, Studio, decide, kept_keys, lay_out
 from ..store import Store
 from .carry import Progress, Wrote, carry_out
+from .choosing import Choice, Wish, choose_voice, record_as_made, record_of
 from .gather import (
     Loaded,
-    casting,
     cover_of,
     digest,
     known_voices,
     load_edition,
-    models_of,
     refuse_twins,
     script_of,
 )
 from .manifest import Manifest, fits, read_manifest
 from .online import Settlement, refuse_forbidden
 from .workshop import Speaker, Workshop
-
-KEPT_ENGINES = ("edge", "sherpa", "espeak")
-"""With `auto`, an edition keeps the one of these that it was made with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +44,8 @@ class Order:
     preset: str = "podcast"
     jobs: int = 0
     """How many pieces are worked on at once; 0 takes what the voice allows."""
+    fallback: str = ""
+    """The engine that remakes an edition which the chosen one cannot speak; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +58,9 @@ class Job:
     plan: Plan
     folder: Path
     """Where its episodes and its manifest lie."""
-    engine_reason: str
+    choice: Choice
     last: Manifest
     cover: bytes | None
-    models: Mapping[str, Path]
-    """Folders of the neural voices that are cast."""
     online: Online
 
     @property
@@ -98,11 +94,11 @@ class Report:
         return sum(length for entry in entries if isinstance(length := entry["duration_ms"], int))
 
 
-def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True) -> Job:
+def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True, as_made: bool = False) -> Job:
     """Read an edition and plan its build. Raises EditionError; makes nothing.
 
-    The engine: the one asked for, else the one of voices.yaml; with `auto` the one it was last made with,
-    else the best that answers. Without `asking` the service is left alone and the offline voice assumed.
+    Without `asking` the online voice is left alone and the offline voice assumed, unless one was chosen.
+    `as_made` takes engine and voices of the last build, whatever voices.yaml says by now.
     """
     loaded = load_edition(folder, config)
     refuse_twins(loaded)
@@ -110,14 +106,16 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True) 
     preset = _preset(config, order.preset)
     target = order.out / loaded.name / ("" if preset.name == "podcast" else preset.name)
     last = read_manifest(target)
-    models = models_of(config, order.root)
-    wanted = order.engine or config.engine
-    engine, reason = _engine(wanted, last.past.engine, models, config.online, asking=asking)
+    key = script.edition
+    record = (record_as_made(last.past, key) if as_made else None) or record_of(order.out, key)
+    wish = Wish(order.engine, last.past.engine, preset.rate, record)
+    choice = choose_voice(wish, config, order.root, asking=asking)
+    engine = choice.engine
     cover = cover_of(folder)
     studio = Studio(
         engine=engine,
-        revision=engines.revision(engine, models),
-        roles=casting(config, engine, preset.rate),
+        revision=engines.revision(engine, choice.models),
+        roles=choice.roles,
         preset=preset,
         encoder=f"{mastering.RECIPE} {mastering.encoder_version()}",
         cover=digest(cover),
@@ -126,7 +124,7 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True) 
     plan = _plan(sheets, studio, last, Store(order.out / ".store"), _ledger(loaded, preset))
     if plan.speak:
         refuse_forbidden(engine, config.online)
-    return Job(loaded, script, studio, plan, target, reason, last, cover, models, config.online)
+    return Job(loaded, script, studio, plan, target, choice, last, cover, config.online)
 
 
 def _plan(sheets: tuple[Sheet, ...], studio: Studio, last: Manifest, store: Store, ledger: Key) -> Plan:
@@ -154,7 +152,7 @@ def carry(job: Job, order: Order) -> Iterator[Progress | Wrote | Report]:
     for folder in (order.out, job.folder, job.folder / "episodes"):
         sweep_parts(folder)
     settlement = Settlement(store, order.jobs, job.online.without)
-    speaker = Speaker(job.studio.engine, job.models, settlement)
+    speaker = Speaker(job.studio.engine, job.choice.models, settlement)
     shop = Workshop(job.folder, store, speaker, job.studio, job.script, job.cover, job.last, order.jobs)
     try:
         for event in carry_out(job.plan, shop):
@@ -179,16 +177,3 @@ def _preset(config: Config, name: str) -> Preset:
         hint = _("voices.yaml has: {names}").format(names=", ".join(config.presets))
         raise UsageError(_("no preset is called {name}").format(name=name), hint=hint)
     return config.presets[name]
-
-
-def _engine(
-    wanted: str, last: str, models: Mapping[str, Path], online: Online, *, asking: bool
-) -> tuple[str, str]:
-    if wanted != "auto":
-        return wanted, _("asked for")
-    if last in KEPT_ENGINES:
-        return last, _("this edition was made with it; --engine takes another")
-    if asking and online.allowed is not False:
-        return engines.choose("auto", models, online.without)
-    engine, reason = engines.offline(models)
-    return engine or "espeak", reason

@@ -24,10 +24,11 @@ from ..build import (
     work_folder,
 )
 from ..build.gather import refuse_twins
-from ..config import ENGINE_CHOICES
 from ..errors import EditionError, VoicesError
-from .making import build_all
+from .making import build
+from .options import json_option, out_option
 from .proofing import explain, hear, proof, show_names
+from .publishing import publish
 from .screen import (
     COMMAND,
     page_values,
@@ -40,14 +41,6 @@ from .screen import (
 )
 from .voicing import voices
 
-_json = click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object, for other programs."))
-_out = click.option(
-    "--out",
-    metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
-    help=_("Folder for everything made, instead of output/."),
-)
-
 
 class Grouped(click.Group):
     """A group whose help lists the commands by what an editor does."""
@@ -56,6 +49,7 @@ class Grouped(click.Group):
         (_("The text"), ("import", "check", "say")),
         (_("The sound"), ("build", "voices")),
         (_("Where something sounds wrong"), ("proof", "hear", "explain")),
+        (_("The public"), ("publish",)),
         (_("When something is wrong"), ("doctor",)),
     )
 
@@ -110,7 +104,7 @@ def show_standing() -> int:
     metavar="scripts/NAME",
     help=_("Folder for the text."),
 )
-@_json
+@json_option
 def import_(page: Path, to: Path, as_json: bool) -> None:
     """Read a page and write edition.md."""
     loaded = import_page(page, to)
@@ -143,7 +137,7 @@ import_.help = _(
     metavar="NAME",
     help=_("With --names: this name (or all) is read right; keep it in names.yaml."),
 )
-@_json
+@json_option
 def check(edition: str | None, names: bool, confirm: tuple[str, ...], as_json: bool) -> None:
     """Check one text or all; one that cannot be read does not hide the others. Raises the first failure."""
     from ..build.pages import with_readings
@@ -210,48 +204,12 @@ say.help = _(
 )
 
 
-@program.command(short_help=_("make the episodes; only what changed is made again"))
-@click.argument("editions", nargs=-1, metavar="[EDITION]...")
-@click.option("--engine", type=click.Choice(ENGINE_CHOICES), help=_("Which voice speaks."))
-@click.option(
-    "--preset",
-    metavar="NAME",
-    default="podcast",
-    show_default=True,
-    help=_("Outlet, from presets: in voices.yaml."),
-)
-@_out
-@click.option("--dry-run", is_flag=True, help=_("Only print what would be made, and why."))
-@click.option(
-    "--jobs", metavar="N", type=click.IntRange(1, 64), help=_("How many pieces are worked on at once.")
-)
-@_json
-def build(
-    editions: tuple[str, ...],
-    engine: str | None,
-    preset: str,
-    out: Path | None,
-    dry_run: bool,
-    jobs: int | None,
-    as_json: bool,
-) -> None:
-    """Build."""
-    root = work_folder()
-    order = Order(root, (out or root / "output").absolute(), engine or "", preset, jobs or 0)
-    build_all(edition_folders(root, editions), load_config(root), order, dry_run=dry_run, as_json=as_json)
-
-
-build.help = _(
-    "Make the episodes of an edition (or of all). After an edit only what changed is spoken again."
-)
-
-
 @program.command(short_help=_("find out why something does not work"))
 @click.option(
     "--online", is_flag=True, help=_("Have the online voice speak five sentences and measure all it does.")
 )
-@_json
-@_out
+@json_option
+@out_option
 def doctor(online: bool, as_json: bool, out: Path | None) -> int:
     """Check up; return the exit code of the first thing that a build cannot do without."""
     from ..build.health import check_up
@@ -270,5 +228,5 @@ doctor.help = _(
     "Look at Python, packages, voices, folders and network, and say what to do where one is missing."
 )
 
-for command in (voices, proof, hear, explain):
+for command in (build, voices, proof, hear, explain, publish):
     program.add_command(command)

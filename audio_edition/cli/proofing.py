@@ -14,18 +14,13 @@ from ..errors import EditionError, UsageError
 from ..files import replace_file
 from ..model import Segment
 from ..store import Store
+from .options import out_option
 from .screen import COMMAND, names_left, say_problem, voice_words
 
 _TIME = re.compile(r"(?:([0-9]{1,2})[:：])?([0-9]{1,3})[:：]([0-5][0-9])(?:[.,]([0-9]{1,3}))?")
 _LIKE_A_TIME = re.compile(r"[-+]?[0-9]+[:：][0-9:：.,]*")
 _EPISODE = re.compile("[0-9]{1,3}")
 HEARD = "hear.mp3"
-
-_out = click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    help=_("Folder for everything made, instead of output/."),
-)
 
 
 def _order(out: Path | None) -> Order:
@@ -48,7 +43,7 @@ def _one_job(name: str, out: Path | None) -> Job:
 @click.command(short_help=_("one page to read and hear an edition, sentence by sentence"))
 @click.argument("editions", nargs=-1, metavar="[EDITION]...")
 @click.option("--listening", is_flag=True, help=_("Write a listening test of fifteen sentences instead."))
-@_out
+@out_option
 def proof(editions: tuple[str, ...], listening: bool, out: Path | None) -> None:
     """Write the proof sheets; one that fails does not stop the others. Raises the first failure."""
     from ..build.nameplate import load_names
@@ -82,7 +77,7 @@ proof.help = _(
 @click.option(
     "--silent", is_flag=True, help=_("Play nothing; only print the words and write the sound to a file.")
 )
-@_out
+@out_option
 def hear(what: tuple[str, ...], silent: bool, out: Path | None) -> None:
     """Hear a moment or a text."""
     time = _TIME.fullmatch(what[-1])
@@ -156,7 +151,7 @@ def _sound(folder: Path, sound: bytes, kbps: int, silent: bool) -> None:
 @click.argument("edition")
 @click.argument("person")
 @click.argument("number", type=click.IntRange(0), default=1)
-@_out
+@out_option
 def explain(edition: str, person: str, number: int, out: Path | None) -> None:
     """Explain a sentence."""
     from ..build.tracing import frames_of, of_person, place_of, sent_words

@@ -214,8 +214,8 @@ def voice_words(engine: str) -> str:
     names = {
         "edge": _("online (edge)"),
         "sherpa": _("offline, natural (sherpa)"),
-        "espeak": _("offline, robotic, for trial listening (espeak)"),
-        "tone": _("a tune instead of a voice, for drafts (tone)"),
+        "espeak": _("offline, robotic, a trial recording (espeak)"),
+        "tone": _("a tune instead of a voice, a trial recording (tone)"),
     }
     return names.get(engine, engine)
 

@@ -11,6 +11,7 @@ from ..build import load_config, shown, work_folder
 from ..config import Config
 from ..engines import VOICES
 from ..engines.catalogue import Offer
+from .options import json_option
 from .progress import ProgressBar
 from .screen import COMMAND, print_json, role_words, voice_words
 
@@ -20,7 +21,7 @@ _MB = 1_000_000
 @click.group(
     short_help=_("list the voices, or get one for use without a network"), invoke_without_command=True
 )
-@click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object, for other programs."))
+@json_option
 @click.pass_context
 def voices(ctx: click.Context, as_json: bool) -> None:
     """List the voices when no command is given."""

@@ -15,6 +15,7 @@ from . import espeak_library
 from .voices import VOICES, known_voice, model_of
 
 __all__ = [
+    "DRAFTS",
     "ENGINES",
     "VOICES",
     "Engine",
@@ -26,6 +27,8 @@ __all__ = [
     "revision",
 ]
 
+DRAFTS = ("espeak", "tone")
+"""Engines whose editions are trial recordings (试听稿), not for the public."""
 ASK_LIMIT_S = 3.0
 """How long `choose` waits for the online voice."""
 Models = Mapping[str, Path]

@@ -95,7 +95,7 @@ def test_a_build_with_nothing_to_do_draws_nothing(small: Desk) -> None:
 
 def test_without_a_terminal_standard_error_holds_whole_plain_lines(written: Desk) -> None:
     ran = written.run("build", "small", "--engine", "tone")
-    assert ran.err == "small: voice a tune instead of a voice, for drafts (tone) – asked for\n"
+    assert ran.err == "small: voice a tune instead of a voice, a trial recording (tone) – asked for\n"
     assert "\r" not in ran.out
 
 

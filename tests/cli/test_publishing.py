@@ -1,0 +1,86 @@
+"""`publish`: immutable names, only what is new, nothing by accident."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from tests.desk import SMALL, Desk
+
+
+def files(desk: Desk) -> dict[str, bytes]:
+    public = desk.folder / "output" / "public"
+    return {path.relative_to(public).as_posix(): path.read_bytes() for path in public.rglob("*.mp3")}
+
+
+def publish(desk: Desk) -> dict[str, object]:
+    ran = desk.fork("publish", "small", "--accept-draft", "--json")
+    assert ran.code == 0, ran.err
+    assert list(ran.json) == ["editions"]
+    (row,) = ran.json["editions"]
+    assert list(row) == ["key", "engine", "episodes", "new"]
+    assert isinstance(row, dict)
+    return row
+
+
+def test_each_episode_lies_under_a_name_of_its_content(small: Desk) -> None:
+    row = publish(small)
+    found = files(small)
+    assert [small.folder / str(path) for path in row["episodes"]] == [  # type: ignore[attr-defined]
+        small.folder / "output" / "public" / name for name in sorted(found)
+    ]
+    for name, data in found.items():
+        assert name.startswith("small/0")
+        assert name.isascii()
+        assert hashlib.sha256(data).hexdigest()[:16] in name
+    assert sorted(found.values()) == sorted(path.read_bytes() for path in small.episodes())
+
+
+def test_publishing_again_changes_nothing(small: Desk) -> None:
+    publish(small)
+    before = files(small)
+    assert publish(small)["new"] == []
+    assert files(small) == before
+
+
+def test_an_edit_gives_one_new_name_and_the_old_file_stays(small: Desk) -> None:
+    publish(small)
+    before = files(small)
+    small.edit("睡在居委。", "睡在居委会。")
+    small.build("small")
+    assert len(publish(small)["new"]) == 1  # type: ignore[arg-type]
+    after = files(small)
+    assert before.items() < after.items()
+    assert len(after) == len(before) + 1
+    record = json.loads((small.folder / "output" / "public" / "published.json").read_text(encoding="utf-8"))
+    now = [episode["file"] for episode in record["editions"][0]["episodes"]]
+    assert len(set(now) - set(before)) == 1
+
+
+def test_what_is_not_built_as_its_text_stands_is_not_published(small: Desk) -> None:
+    small.edit("睡在居委。", "睡在居委会。")
+    ran = small.fork("publish", "small", "--accept-draft")
+    assert ran.code == 7
+    assert "build small" in ran.err
+    assert not (small.folder / "output" / "public").exists()
+
+
+def test_a_published_file_that_was_changed_by_hand_is_noticed_and_left(small: Desk) -> None:
+    publish(small)
+    name = next(iter(files(small)))
+    path = small.folder / "output" / "public" / name
+    path.write_bytes(b"mine")
+    ran = small.fork("publish", "small", "--accept-draft")
+    assert ran.code == 7
+    assert Path(name).name in ran.err
+    assert path.read_bytes() == b"mine"
+
+
+def test_two_texts_of_one_edition_name_are_not_published_over_each_other(small: Desk) -> None:
+    small.write(SMALL.replace("85后的他", "90后的他"), "twin")
+    assert small.fork("build", "twin", "--engine", "tone").code == 0
+    ran = small.fork("publish", "--accept-draft")
+    assert ran.code == 7
+    assert "small" in ran.err
+    assert not (small.folder / "output" / "public").exists()
