@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from .default_pinyin import default_pinyin
 from .model import Edition, Spoken
+from .running_names import find_in_text
 
 
 class Source(StrEnum):
@@ -46,6 +47,17 @@ def find_names(edition: Edition) -> dict[str, tuple[bool, int]]:
     return found
 
 
+def all_names(edition: Edition) -> dict[str, tuple[bool, int]]:
+    """Return the persons and places of the headings, and those that the running text surely names."""
+    found = find_names(edition)
+    for section in edition.sections:
+        texts = [*section.lead, *(text for profile in section.profiles for text in profile.paragraphs)]
+        for paragraph in texts:
+            for word, is_person in find_in_text(paragraph.text):
+                found.setdefault(word, (is_person, paragraph.line))
+    return found
+
+
 def list_names(
     edition: Edition,
     *,
@@ -60,7 +72,7 @@ def list_names(
     `second` reads a word as another source does.
     """
     rows = []
-    for word, (is_person, line) in find_names(edition).items():
+    for word, (is_person, line) in all_names(edition).items():
         spoken = say(word)
         pinyin, sources = _overlaid(word, spoken)
         other = _other(word, pinyin, is_person, sources, surnames, second)

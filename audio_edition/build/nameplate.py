@@ -15,7 +15,7 @@ from ..default_pinyin import with_marks
 from ..errors import EditionError, TextError, VoicesError
 from ..files import read_text, replace_file, shown
 from ..model import Edition
-from ..names import Name, Source, find_names
+from ..names import Name, Source, all_names
 from ..yaml_text import read_yaml
 
 FILE = "names.yaml"
@@ -68,7 +68,7 @@ def as_kept(word: str, pinyin: Iterable[str]) -> str:
 
 def unconfirmed(edition: Edition, plate: Nameplate) -> int:
     """Count the names that nobody has confirmed yet."""
-    return len(find_names(edition).keys() - plate.words)
+    return len(all_names(edition).keys() - plate.words)
 
 
 def part_of_plate(name: Name, plate: Nameplate) -> str:
