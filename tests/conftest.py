@@ -46,3 +46,8 @@ def ffprobe() -> str:
 @pytest.fixture
 def mpg123() -> str:
     return judge("mpg123")
+
+
+@pytest.fixture
+def ffmpeg() -> str:
+    return judge("ffmpeg")

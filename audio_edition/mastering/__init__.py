@@ -15,7 +15,7 @@ from .packing import pack, unpack
 
 __all__ = ["RECIPE", "compose", "encoder_version", "master", "pack", "silent_frame", "unpack"]
 
-RECIPE = 2
+RECIPE = 3
 """Part of a unit's key: raise it when the way that units are made changes."""
 
 
