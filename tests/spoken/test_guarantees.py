@@ -2,6 +2,7 @@
 
 import re
 import time
+from string import ascii_letters, digits
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,10 @@ from audio_edition.errors import TextError
 from audio_edition.model import Mark, Spoken
 from audio_edition.spoken import hanzi_count, speak
 from audio_edition.spoken.clean import is_hanzi
+from audio_edition.spoken.openings import OPENINGS, OUTLINES, REACH, may_begin
+from audio_edition.spoken.rule import DIGIT, LETTER, SIGN
+from audio_edition.spoken.rules import RULES
+from audio_edition.spoken.speak import opening
 
 ORDINARY = "，。！？；：、 "
 SINGLE = (
@@ -120,6 +125,22 @@ def test_any_reading_is_taken_or_refused_in_words(said):
         speak("重庆", (Mark(0, 2, said),))
     except TextError as refused:
         assert refused.hint
+
+
+@settings(max_examples=1500, deadline=None)
+@given(TEXTS)
+def test_an_opening_never_rules_out_what_its_rule_matches(text):
+    for at, begin in enumerate(map(opening().match, [text] * len(text), range(len(text)))):
+        kind = DIGIT if text[at] in digits else LETTER if text[at] in ascii_letters else SIGN
+        outline = begin[0].translate(OUTLINES) if begin else "某"
+        ruled_out = [rule for rule in RULES if rule.at == kind and not may_begin(rule.name, outline)]
+        assert not [rule.name for rule in ruled_out if begin and re.compile(rule.source).match(text, at)]
+
+
+def test_openings_are_those_of_rules_and_rule_out_nothing_longer():
+    names = {rule.name for rule in RULES}
+    assert set(OPENINGS) <= names
+    assert all(may_begin(name, "0" * (REACH + 1)) for name in names)
 
 
 @pytest.mark.parametrize(
