@@ -56,13 +56,13 @@ def _as_number(letters: str, found: re.Match[str]) -> str | None:
 
 
 def _initialism(found: re.Match[str]) -> str | None:
+    if len(found[0]) == 1:
+        return found[0].upper()
     joined = found[0].replace("'", "").replace("’", "")
     if joined.lower() in _INITIALISMS:
         return joined.upper()
     if joined != found[0] and (words := _as_number(joined, found)):
         return words
-    if len(joined) == 1:
-        return joined.upper()
     return joined
 
 

@@ -88,7 +88,7 @@ OPENINGS = {
     "discount": r"0{1,2}(?:\.0)?折",
     "grouped": "0{1,3}[,，]",
     "currency": f"[{_MONEY}]",
-    "currency_code": f"[{_MONEY}]",
+    "currency_code": f"[{_MONEY}][A-Z$]",
     "bracket_range": "[（(]0",
     "numeral_range": _OTHER,
     "shortened_year": "['’‘]0",

@@ -49,11 +49,12 @@ RULES: tuple[Rule, ...] = (
     *LETTERS,
 )
 
-Match = Callable[[str, int, int], re.Match[str] | None]
+Tries = tuple[tuple[Callable[[str, int, int], re.Match[str] | None], Say, str], ...]
+"""How each pattern matches at a place, its words and its name."""
 
 
 @cache
-def candidates(outline: str) -> tuple[tuple[Match, Say, str], ...]:
+def candidates(outline: str) -> Tries:
     """Give what to try, in order, where a span begins in this outline."""
     kind = DIGIT if outline[0] == "0" else LETTER if is_latin(outline[0]) else SIGN
     rules = [rule for rule in RULES if rule.at == kind and may_begin(rule.name, outline)]

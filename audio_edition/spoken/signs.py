@@ -36,6 +36,7 @@ _CRAFT = Lazy(
 _PRICED = Lazy("[¥$][0-9.]{1,6}$")
 _CLOCK = Lazy("[0-9]{1,2}[:：][0-5][0-9]")
 _NUMBERED = Lazy("[0-9]+[号幢栋座楼层弄#]")
+_STOPS = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "｡": "。", "､": "、"}
 _MATHS = {
     "=": "等于",
     ">": "大于",
@@ -155,9 +156,9 @@ def _is_rate(found: re.Match[str], front: str, back: str) -> bool:
 
 
 def _stop(found: re.Match[str]) -> str | None:
-    front, back = char_before(found), char_after(found)
     if found[0] != ".":
-        return {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "｡": "。", "､": "、"}[found[0]]
+        return _STOPS[found[0]]
+    front, back = char_before(found), char_after(found)
     if (
         front in tuple("ABCDEF")
         and back.isdigit()
@@ -175,7 +176,7 @@ def _plain_sign(found: re.Match[str]) -> str:
 
 def _silent(found: re.Match[str]) -> str:
     front = char_before(found)
-    if not is_word(front):
+    if not front.isalnum():
         return ""
     run, back = found[0], char_after(found)
     if is_latin(front) and is_latin(back):

@@ -8,16 +8,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import accumulate
+from operator import attrgetter
 
 from ..model import Change, Mark, Reading, Spoken
 from . import lexicon
 from .clean import HANZI, Clean, clean, is_foreign
 from .openings import OUTLINES, REACH
 from .readings import TABLE, Place, find_places, hanzi_places, other_spans
-from .rules import candidates
+from .rules import Tries, candidates
 
 _PLAIN = f"{HANZI}，。！？；：、"
-_BLANKS = re.compile(" +")
+_FOREIGN = f"[^\\W_{HANZI}]"
+_BLANKS = re.compile(f" (?: +|(?<!{_FOREIGN} )|(?!{_FOREIGN}))")
+"""Blanks that cannot all stay: one between Latin words is left alone."""
+_START = attrgetter("start")
 
 
 def speak(
@@ -70,9 +74,13 @@ def _claims(text: str, places: list[Place]) -> list[Change]:
 def _apply_rules(text: str, position: int, end: int, claims: list[Change]) -> None:
     """Let the rules claim what they can between two places."""
     search = opening().search
+    tried: dict[str, Tries] = {}
     while found := search(text, position, end):
         position = found.start()
-        for match, say, name in candidates(found[0].translate(OUTLINES)):
+        tries = tried.get(found[0])
+        if tries is None:
+            tries = tried[found[0]] = candidates(found[0].translate(OUTLINES))
+        for match, say, name in tries:
             claim = match(text, position, end)
             if claim is not None and (words := say(claim)) is not None:
                 if words != claim[0]:
@@ -95,16 +103,14 @@ def _over_print(page: Clean, claims: list[Change]) -> list[Change]:
     claims = [claim for claim in claims if claim[1] > claim[0]]
     if not page.changes:
         return claims
-    printed = page.printed
-    changes = [
-        Change(printed(start), printed(end - 1) + 1, words, rule) for start, end, words, rule in claims
-    ]
+    places = page.places
+    changes = [Change(places[start], places[end - 1] + 1, words, rule) for start, end, words, rule in claims]
     ends = [change.end for change in changes]
     for change in page.changes:
         at = bisect_right(ends, change.start)
         if at == len(ends) or changes[at].start > change.start:
             changes.append(change)
-    return sorted(changes, key=lambda change: change.start)
+    return sorted(changes, key=_START)
 
 
 def _settle_blanks(words: str, changes: list[Change]) -> list[Change]:
@@ -130,7 +136,7 @@ def _settle_blanks(words: str, changes: list[Change]) -> list[Change]:
         else:
             printed = at - shifts[index]
             settled.append(Change(printed, printed + 1, "", "blank"))
-    return sorted(settled, key=lambda change: change.start)
+    return sorted(settled, key=_START)
 
 
 def _stays(words: str, blank: re.Match[str]) -> bool:
@@ -158,7 +164,7 @@ def _readings(page: Clean, places: list[Place], changes: list[Change]) -> tuple[
     for place in places:
         run: Reading | None = None
         for index, syllable in hanzi_places(page.text, place) if place.pinyin else ():
-            printed = page.printed(index)
+            printed = page.places[index]
             spoken = printed + shifts[bisect_right(ends, printed)]
             if run and run.end == spoken:
                 run = replace(run, end=spoken + 1, pinyin=(*run.pinyin, syllable))

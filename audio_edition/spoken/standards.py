@@ -72,7 +72,7 @@ STANDARDS = (
     Rule(
         "vehicle",
         "LSVAM4187C2184841: a long code of letters and digits by turns",
-        r"[A-Z]{1,8}[0-9]{1,8}[A-Z]{1,6}[0-9][0-9A-Z]{2,20}(?![A-Za-z0-9期型级类代标卷度区阶段])",
+        r"[A-Z]{1,8}[0-9]{1,8}[A-Z]{1,6}[0-9][0-9A-Z]{2,20}+(?![A-Za-z0-9期型级类代标卷度区阶段])",
         lambda m: None if is_latin(char_before(m)) else dial(m[0]),
         LETTER,
     ),
