@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from .clean import is_hanzi
@@ -95,15 +96,15 @@ OPENINGS = {
     "school_class": "[（(][0一二三四五六七八九十]",
     "circled": _OTHER,
     "bracketed": "[（(]0",
-    "dash": f"[{_TO}]",
+    "dash": rf"[{_TO}](?![^\w¥${_TO}])",
     "plus": r"\+",
-    "maths": "[<>=≥≤≦≧≠≈]",
+    "maths": r"[<>=≥≤≦≧≠≈](?![^\w=+±¥$(（-])",
     "cross": "[×✕*]",
-    "plus_minus": "±",
+    "plus_minus": r"±(?!\W)",
     "arrow": "[→↑↓]",
     "per_dot": "·",
     "per_unit": f"/[ {_ANY_UNIT}]",
-    "slash": "/",
+    "slash": rf"/(?![^\w{''.join(PLAIN_SIGNS)}])",
     "stop": "[,;:!?｡､.]",
     "lone_unit": f"[{''.join(sign for sign in UNITS if len(sign) == 1)}]",
     "plain_sign": f"[{''.join(PLAIN_SIGNS)}]",
@@ -149,5 +150,9 @@ OUTLINES = _Outlines()
 
 def may_begin(name: str, outline: str) -> bool:
     """Tell whether a span of this rule could begin so; `outline` may be cut off behind `REACH`."""
-    opening = OPENINGS.get(name)
-    return opening is None or len(outline) > REACH or re.match(opening, outline) is not None
+    return len(outline) > REACH or name not in OPENINGS or _match(name)(outline) is not None
+
+
+@cache
+def _match(name: str) -> Callable[[str], re.Match[str] | None]:
+    return re.compile(OPENINGS[name]).match

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from string import ascii_letters
 
 from .lazy import Lazy
 
@@ -70,11 +71,8 @@ def char_after(found: re.Match[str]) -> str:
     return found.string[end : end + 1]
 
 
-def is_word(char: str) -> bool:
-    """Tell whether a character is heard: a hanzi, a letter or a digit."""
-    return char.isalnum()
+is_word = str.isalnum
+"""Tell whether a character is heard: a hanzi, a letter or a digit."""
 
-
-def is_latin(char: str) -> bool:
-    """Tell whether a character is an ASCII letter."""
-    return char.isascii() and char.isalpha()
+is_latin = frozenset(ascii_letters).__contains__
+"""Tell whether a character is an ASCII letter."""

@@ -13,13 +13,14 @@ from operator import attrgetter
 from ..model import Change, Mark, Reading, Spoken
 from . import lexicon
 from .clean import HANZI, Clean, clean, is_foreign
+from .lazy import Lazy
 from .openings import OUTLINES, REACH
 from .readings import TABLE, Place, find_places, hanzi_places, other_spans
 from .rules import Tries, candidates
 
 _PLAIN = f"{HANZI}，。！？；：、"
 _FOREIGN = f"[^\\W_{HANZI}]"
-_BLANKS = re.compile(f" (?: +|(?<!{_FOREIGN} )|(?!{_FOREIGN}))")
+_BLANKS = Lazy(f" (?: +|(?<!{_FOREIGN} )|(?!{_FOREIGN}))")
 """Blanks that cannot all stay: one between Latin words is left alone."""
 _START = attrgetter("start")
 
@@ -83,9 +84,9 @@ def _apply_rules(text: str, position: int, end: int, claims: list[Change]) -> No
         for match, say, name in tries:
             claim = match(text, position, end)
             if claim is not None and (words := say(claim)) is not None:
+                start, position = claim.span()
                 if words != claim[0]:
-                    claims.append(Change(position, claim.end(), words, name))
-                position = claim.end()
+                    claims.append(Change(start, position, words, name))
                 break
         else:
             position += 1
@@ -117,7 +118,7 @@ def _settle_blanks(words: str, changes: list[Change]) -> list[Change]:
     """Keep one blank where it stands between Latin words as they are said, and none elsewhere."""
     doomed = [
         at
-        for found in _BLANKS.finditer(words)
+        for found in _BLANKS.pattern.finditer(words)
         for at in range(found.start() + _stays(words, found), found.end())
     ]
     if not doomed:
