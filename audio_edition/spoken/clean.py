@@ -44,7 +44,8 @@ _RING = Lazy(f"(?<=[{_NUMERALS}])[○◯](?=[○◯]?[{_NUMERALS}年])|(?<=[{_NU
 _YEAR = Lazy(f"(?<![0-9A-Za-z{_NUMERALS}零两十百千万亿点])[12一二][0-9Oo○◯{_NUMERALS}]{{3}}(?=年)")
 """Typesetters without 〇 set a ring or a letter: 二○二二年, 二OO八年, 2OO8年."""
 _RESPELT = re.compile("[Ａ-Ｚａ-ｚ⺀-⿕○◯Oo]")
-_BLANK = re.compile("[\\s\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060\\ufeff]+")
+_BLANK = re.compile("[\\s\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060\\ufeff]+(?<![A-Za-z] (?=[A-Za-z]))")
+"""Blanks; one between Latin letters is as it should be."""
 _LIST_MARK = Lazy("[0-9]{1,2}(?:[.、](?![0-9])|[)）])|[①-⒛]|[（(][一二三四五六七八九十0-9]{1,3}[）)]")
 _SPLIT_DECIMAL = Lazy("([0-9]{1,2})\\. +(?=[0-9])")
 

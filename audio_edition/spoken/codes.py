@@ -140,7 +140,9 @@ def _is_known(found: re.Match[str], front: str, rest: str) -> bool:
 def _code(found: re.Match[str]) -> str | None:
     digits, letter = found[0], char_before(found)
     size = len(digits)
-    if size > 1 and "." not in digits and (behind := char_after(found)).isascii() and behind.isupper():
+    if size == 1:
+        return cardinal(digits)
+    if "." not in digits and (behind := char_after(found)).isascii() and behind.isupper():
         return dial(digits)
     if size == 2 and letter == "G" and digits != "20" and digits[0] != "0":
         return spell(digits)
@@ -148,11 +150,10 @@ def _code(found: re.Match[str]) -> str | None:
         return "点".join(
             cardinal(part) if i == 0 else spell(part) for i, part in enumerate(digits.split("."))
         )
-    if after(found).startswith(("公里", "千米")):
-        return cardinal(digits)
-    if size > 2 or digits[0] == "0" or letter == "N":
-        return dial(digits) if size > 2 else spell(digits)
-    return cardinal(digits)
+    far = after(found).startswith(("公里", "千米"))
+    if size > 2 and not far:
+        return dial(digits)
+    return spell(digits) if not far and (digits[0] == "0" or letter == "N") else cardinal(digits)
 
 
 def _dotted(found: re.Match[str]) -> str:

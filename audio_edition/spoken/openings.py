@@ -108,7 +108,7 @@ OPENINGS = {
     "stop": "[,;:!?｡､.]",
     "lone_unit": f"[{''.join(sign for sign in UNITS if len(sign) == 1)}]",
     "plain_sign": f"[{''.join(PLAIN_SIGNS)}]",
-    "blank": " ",
+    "blank": r" (?![\WA-Za-z])",
     "numeral": _OTHER,
     "silent": "[^ ]",
     "standard": "[A-Z][A-Z0/ -]",

@@ -229,7 +229,13 @@ SIGNS = (
         SIGN,
     ),
     Rule("plain_sign", "℃, ㎡, %, & that stand alone", f"[{''.join(PLAIN_SIGNS)}]", _plain_sign, SIGN),
-    Rule("blank", "a blank between Latin words stays", " ", _blank, SIGN),
+    Rule(
+        "blank",
+        "a blank between numbers is a rest; any other stays",
+        r" (?<![\WA-Za-z] )(?![\WA-Za-z])",
+        _blank,
+        SIGN,
+    ),
 )
 
 SILENT = Rule(
