@@ -132,7 +132,7 @@ def _is_known(found: re.Match[str], front: str, rest: str) -> bool:
         return front.endswith("电信") or rest.startswith("号")
     if digits.startswith("962") and len(digits) == 6:
         return True
-    if len(digits) > 5 or digits.endswith(("00", "50")) or rest[:1] in tuple("%‰℃"):
+    if len(digits) > 5 or digits.endswith(("00", "50")) or rest[:1] in {"%", "‰", "℃"}:
         return False
     return digits.startswith(_KNOWN) and not _MEASURING.search(front)
 

@@ -139,7 +139,7 @@ SITES = (
     Rule(
         "number_site",
         "12371.cn, 12345678@qq.com: an address that begins with digits",
-        r"[0-9]{2,12}[A-Za-z0-9_-]{0,20}(?:[.@][A-Za-z0-9_-]{1,20}){0,4}"
+        r"[0-9]{2,12}+[A-Za-z0-9_-]{0,20}+(?:[.@][A-Za-z0-9_-]{1,20}+){0,4}"
         r"\.(?:com|cn|net|org|gov|edu|cc|vip|top)(?![A-Za-z0-9])/?",
         _address_line,
     ),

@@ -57,17 +57,23 @@ _COLD = Lazy(r"[0-9.]+(?:℃|°C|º|°|摄氏度|度|(?:~|-|–|到|至)-?[0-9.]
 
 def _dash(found: re.Match[str]) -> str | None:
     front, back = char_before(found), char_after(found)
-    if back.isdigit() or (back in tuple("¥$第") and front) or found.string.startswith("百分之", found.end()):
+    if (
+        back.isdigit()
+        or (back in {"¥", "$", "第"} and front)
+        or found.string.startswith("百分之", found.end())
+    ):
         return _dash_before_number(found, front)
     if front.isdigit() and (coded := _CODED.search(found.string, max(0, found.start() - 8), found.start())):
         return "到" if coded[1] == back else None
     if is_latin(front) and is_latin(back):
         return " "
-    if found[0] in ("-", "~") or back in tuple("周次翌"):
+    if found[0] in ("-", "~") or back in {"周", "次", "翌"}:
         joins = front in _RANGE_LEFT and back in tuple(
             "一二三四五六七八九十周星上下次今明翌当早晚中日①②③④⑤⑥⑦⑧⑨⑩"
         )
-        if (joins and is_word(front)) or (front.isdigit() and back in tuple("周次翌当明下晚")):
+        if (joins and is_word(front)) or (
+            front.isdigit() and back in {"周", "次", "翌", "当", "明", "下", "晚"}
+        ):
             return "到"
     return None
 
@@ -76,7 +82,7 @@ def _dash_before_number(found: re.Match[str], front: str) -> str:
     sign, end = found[0], found.end()
     if _CRAFT.search(found.string, max(0, found.start() - 2), found.start()):
         return ""
-    if front in tuple("号幢栋座楼") and sign == "-" and not _NUMBERED.match(found.string, end):
+    if front in {"号", "幢", "栋", "座", "楼"} and sign == "-" and not _NUMBERED.match(found.string, end):
         return "杠"
     if front.isdigit() or front in _RANGE_LEFT:
         return "到"
@@ -91,7 +97,11 @@ def _plus(found: re.Match[str]) -> str:
     front, back = char_before(found), char_after(found)
     if _SIGNED.match(found.string, found.end()) and front in _ALONE:
         return "正"
-    if is_word(front) or front in tuple("”’》\"'％%)）") or (is_word(back) and not back.isdigit()):
+    if (
+        is_word(front)
+        or front in {"”", "’", "》", '"', "'", "％", "%", ")", "）"}
+        or (is_word(back) and not back.isdigit())
+    ):
         return "加" * len(found[0])
     if back.isdigit():
         return "" if found.string.startswith("86", found.end()) else "正"
@@ -104,7 +114,7 @@ def _maths(found: re.Match[str]) -> str | None:
     heard = back != "" and (is_word(back) or back in "-+±¥$(（") and (number_near or found[0] not in "<>")
     return (
         _MATHS[found[0]]
-        if heard and (is_word(front) or front in tuple("）)%℃") or found[0] in "≥≤<>≈")
+        if heard and (is_word(front) or front in {"）", ")", "%", "℃"} or found[0] in "≥≤<>≈")
         else None
     )
 
@@ -136,7 +146,7 @@ def _slash(found: re.Match[str]) -> str | None:
     if not is_word(back):
         return None
     front = char_before(found)
-    if not (is_word(front) or front in tuple("%‰℃㎡¥$€£")):
+    if not (is_word(front) or front in {"%", "‰", "℃", "㎡", "¥", "$", "€", "£"}):
         return None
     if is_latin(front) or is_latin(back):
         return " " if is_latin(front) and is_latin(back) else "、"
@@ -149,7 +159,7 @@ def _is_rate(found: re.Match[str], front: str, back: str) -> bool:
     if back.isdigit():
         return front == "元"
     if front in tuple("%‰℃㎡²³¥$€£"):
-        return front in tuple("¥$€£") or back in tuple("年月日天人户")
+        return front in {"¥", "$", "€", "£"} or back in {"年", "月", "日", "天", "人", "户"}
     if front.isdigit():
         return _PRICED.search(window) is not None
     return front in _PER_LEFT and (re.search("[0-9]", window[-5:]) is not None or front in "元次")
@@ -160,7 +170,7 @@ def _stop(found: re.Match[str]) -> str | None:
         return _STOPS[found[0]]
     front, back = char_before(found), char_after(found)
     if (
-        front in tuple("ABCDEF")
+        front in {"A", "B", "C", "D", "E", "F"}
         and back.isdigit()
         and not found.string[max(0, found.start() - 2) : found.start() - 1].isalnum()
     ):
