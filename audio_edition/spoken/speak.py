@@ -78,10 +78,10 @@ def _apply_rules(text: str, position: int, end: int, claims: list[Change]) -> No
     tried: dict[str, Tries] = {}
     while found := search(text, position, end):
         position = found.start()
-        tries = tried.get(found[0])
-        if tries is None:
-            tries = tried[found[0]] = candidates(found[0].translate(OUTLINES))
-        for match, say, name in tries:
+        begin = found[0]
+        if begin not in tried:
+            tried[begin] = candidates(begin.translate(OUTLINES))
+        for match, say, name in tried[begin]:
             claim = match(text, position, end)
             if claim is not None and (words := say(claim)) is not None:
                 start, position = claim.span()
@@ -95,7 +95,7 @@ def _apply_rules(text: str, position: int, end: int, claims: list[Change]) -> No
 @cache
 def opening() -> re.Pattern[str]:
     """Match the first characters of what rules may claim: a number and what is behind it, or two signs."""
-    number = f"(?<=[0-9])[0-9]{{0,{REACH}}}(?:\\.[0-9]{{1,{REACH}}})?[^0-9]?"
+    number = f"(?<=[0-9])[0-9]{{0,{REACH}}}(?:\\.[0-9]{{1,{REACH}}})?(?: ?.)?"
     return re.compile(f"[^{_PLAIN}](?:{number}|(?<![0-9]).?)", re.DOTALL)
 
 
@@ -148,9 +148,9 @@ def _stays(words: str, blank: re.Match[str]) -> bool:
 def _assemble(text: str, changes: list[Change]) -> str:
     parts: list[str] = []
     done = 0
-    for change in changes:
-        parts += (text[done : change.start], change.words)
-        done = change.end
+    for start, end, words, _rule in changes:
+        parts += (text[done:start], words)
+        done = end
     parts.append(text[done:])
     return "".join(parts)
 
