@@ -69,7 +69,9 @@ ALPHABETS = (
 )
 MOST_SECONDS = 2.0
 """For a megabyte (UTF-8) of any text, on an idle core of the machine that `REFERENCE_SECONDS` is from."""
-REFERENCE_SECONDS = 0.056
+NOISE = 1.25
+"""A busy machine slows texts unevenly."""
+REFERENCE_SECONDS = 0.125
 """What `calibration` takes there."""
 
 
@@ -227,7 +229,7 @@ def test_a_megabyte_of_malice_ends(text):
     seconds, words = timed(text)
     if seconds > MOST_SECONDS:
         seconds = min(seconds, timed(text)[0])
-    assert seconds < MOST_SECONDS * slowness()
+    assert seconds < MOST_SECONDS * slowness() * NOISE
     assert not re.search("[0-9]", words)
 
 
