@@ -113,9 +113,9 @@ class Edge:
                 raise stopped(0, words) if self._breaker.why == "refused" else network_gone(words)
             try:
                 answer = self.answer(words, utterance)
-                self.belief.accept(answer, words, utterance, lengths)
+                speech = self.belief.accept(answer, words, utterance, lengths)
                 self._mute.discard(utterance.voice)
-                return answer.audio
+                return speech
             except RefusedError as error:
                 failure = error
                 self._step_back(error, words)

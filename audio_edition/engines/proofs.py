@@ -5,6 +5,7 @@ The client passes cut speech on as whole: only what the bytes, the marks and the
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,8 +16,10 @@ from .words import pace, said
 
 _FRAME_OCTETS, FRAME_S = 144, 0.024
 """MPEG-2 layer III of 24 kHz, mono, constant 48 kbit/s: 576 samples in each 144 bytes."""
+_FEWEST = 4
+"""Frames: no word is that short, and the decoder complains of less on the screen."""
 TICKS_PER_S = 10_000_000
-_TAIL_S = 0.2
+_TAIL_S, _KEPT_S = 0.2, 0.1
 _HOLE_S = 2.0
 """At "+0%"; a slower voice rests longer. No voice rests that long inside a sentence or between two."""
 _AFTER_S = 3.0
@@ -27,6 +30,9 @@ _CLIPPED = 0.005
 """Share of samples; even speech that was raised to full scale has but a tenth of that."""
 _TWICE = 0.7
 """Of 2,600 good texts of espeak and the fake none came near, of speech said twice the least had 0.77."""
+_BEYOND = 0.25
+"""Share of the sound that lies behind the last mark when something is said twice: half of it, at the least
+a third. A voice of few colours may be like itself by chance, but not behind all that it was to say."""
 _LIKE = 0.5
 """Share of a text's signs that agree with those some way on: such a text repeats itself."""
 
@@ -73,6 +79,20 @@ class Case:
     def seconds(self) -> float:
         """Length by its bytes."""
         return len(self.answer.audio) / _FRAME_OCTETS * FRAME_S
+
+    @property
+    def last_mark_s(self) -> float:
+        """Where the last mark ends."""
+        return max((end for end, _text in self.answer.marks), default=0) / TICKS_PER_S
+
+    @property
+    def speech(self) -> bytes:
+        """What is kept of it: a little silence behind the last sound, less than every answer must have.
+
+        An answer that was cut in its last silence lost no speech; what is kept of it is the same.
+        """
+        frames = math.ceil((self.sound.fades_s + _KEPT_S) / FRAME_S)
+        return self.answer.audio[: frames * _FRAME_OCTETS]
 
     @property
     def speed(self) -> float:
@@ -134,7 +154,8 @@ def _sound(case: Case) -> Verdict:
 def _frames(case: Case) -> Verdict:
     audio = case.answer.audio
     whole = (
-        not len(audio) % _FRAME_OCTETS
+        len(audio) >= _FEWEST * _FRAME_OCTETS
+        and not len(audio) % _FRAME_OCTETS
         and set(audio[0::_FRAME_OCTETS]) == {0xFF}
         and set(audio[1::_FRAME_OCTETS]) <= {0xF2, 0xF3}
         and set(audio[2::_FRAME_OCTETS]) <= {0x64, 0x65}
@@ -153,7 +174,7 @@ def _words(case: Case) -> Verdict:
 
 
 def _marks(case: Case) -> Verdict:
-    last_s = max((end for end, _text in case.answer.marks), default=0) / TICKS_PER_S
+    last_s = case.last_mark_s
     found = _(
         "the last mark ends at {mark:.2f} s, the sound at {sound:.2f} s, the file at {file:.2f} s"
     ).format(mark=last_s, sound=case.sound.ends_s, file=case.seconds)
@@ -162,8 +183,6 @@ def _marks(case: Case) -> Verdict:
 
 
 def _loudness(case: Case) -> Verdict:
-    import math
-
     level = case.sound.loudness
     found = _("{decibels:.1f} dB").format(decibels=20 * math.log10(max(level, 1e-6)))
     return Verdict(found, _("the sound is silent") if level < QUIET else "")
@@ -189,8 +208,10 @@ def _hole(case: Case) -> Verdict:
 
 
 def _twice(case: Case) -> Verdict:
-    found = _("{alike:.2f} alike").format(alike=case.sound.twice)
-    repeated = case.sound.twice > _TWICE and not _repeats_itself(said(case.words))
+    sound = case.sound
+    found = _("{alike:.2f} alike").format(alike=sound.twice)
+    beyond = sound.ends_s - case.last_mark_s > _BEYOND * sound.heard_s
+    repeated = sound.twice > _TWICE and beyond and not _repeats_itself(said(case.words))
     return Verdict(found, _("the sound says the same thing twice") if repeated else "")
 
 

@@ -50,6 +50,11 @@ def rests(words: str) -> int:
     return len(_REST.findall(words))
 
 
+def further_rests(words: str) -> int:
+    """Count the signs of a rest that follow another one: 2 in 好。……"""
+    return sum(len(found) - 1 for found in _REST.findall(words))
+
+
 def pace(rate: str) -> float:
     """Return the factor of speed that a rate such as "-10%" stands for: 0.9."""
     return 1 + int(rate.rstrip("%")) / 100

@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 import soundfile
 from fakes.edge_server import KINDS, EdgeServer, Fault, speak
-from fakes.edge_voice import Marks
+from fakes.edge_voice import Marks, lacks_silence_alone
 
 from audio_edition.engines.edge import Edge, Limits
 from audio_edition.engines.endpoint import loopback
@@ -32,7 +32,11 @@ def engine(service: EdgeServer, limits: Limits = QUICK, pace: Pace | None = None
 
 
 def whole(words: str = WORDS, rate: int = 0) -> bytes:
-    return speak(words, VOICE, rate)[0]
+    """What is kept of good speech: all but its last silence."""
+    mp3, marks = speak(words, VOICE, rate)
+    kept = case(mp3, marks, words, f"{rate:+d}%").speech
+    assert lacks_silence_alone(kept, mp3)
+    return kept
 
 
 def case(mp3: bytes, marks: Marks, words: str, rate: str) -> Case:
