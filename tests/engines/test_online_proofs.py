@@ -133,14 +133,23 @@ def test_other_words_of_the_same_sound_are_no_fault():
     twins = Twins()
     twins.meet(b"sound", "她来了。")
     twins.meet(b"sound", "他来了！")
+    twins.meet(b"sound", "她，来了。")
+
+
+def test_words_of_the_same_shape_may_sound_the_same_in_a_simple_voice():
+    twins = Twins()
+    twins.meet(b"sound", "第一集，播完了。")
+    twins.meet(b"sound", "第二集、念完啦！")
+    with pytest.raises(NotWholeError):
+        twins.meet(b"sound", "第二集念完啦。")
 
 
 def test_one_sound_for_two_texts_belongs_to_the_one_that_gets_it_again():
-    for owner, other in (("他来了。", "他走了。"), ("他走了。", "他来了。")):
+    for owner, other in (("他来了。", "她们都走了。"), ("她们都走了。", "他来了。")):
         twins = Twins()
         name = twins.meet(b"sound", "他来了。")
         with pytest.raises(NotWholeError):
-            twins.meet(b"sound", "他走了。")
+            twins.meet(b"sound", "她们都走了。")
         assert twins.strange(name, "他来了。")
         twins.meet(b"sound", owner)
         assert not twins.strange(name, owner)
