@@ -19,7 +19,7 @@ from .belief import Belief
 from .endpoint import URL_SETTING, UnreachableError, look_up, loopback, proxy, within
 from .failures import RefusedError, asked_to_wait, gave_up, network_gone, stopped
 from .homophones import respell
-from .manners import PACE, PARALLEL, Breaker, Limits, Pace, jitter, retry_after_s
+from .manners import PACE, PARALLEL, Breaker, Limits, Pace, Patience, jitter, retry_after_s
 from .proofs import Answer, NoSoundError, NotWholeError
 from .words import quote, said, split
 
@@ -40,6 +40,13 @@ class _Heard:
     ended: bool = False
     at: float = field(default_factory=time.monotonic)
     """When the last message came."""
+    longest_s: float = 0.0
+    """The longest wait for one."""
+
+    def now(self) -> None:
+        """Note that a message came."""
+        now = time.monotonic()
+        self.longest_s, self.at = max(self.longest_s, now - self.at), now
 
 
 class Edge:
@@ -60,6 +67,7 @@ class Edge:
         self._limits = limits or Limits()
         self._pace = pace or PACE
         self._breaker = Breaker(unreached_s=self._limits.unreached_s)
+        self._patience = Patience(self._limits.idle_s)
         self._mute: set[str] = set()  # voices that gave no sound however often asked: withdrawn, perhaps
         self._host = _point_client(self._url)
         self.belief = Belief()
@@ -88,14 +96,14 @@ class Edge:
         """Return what was believed and does not fit what is known by now; it is to be spoken again."""
         return self.belief.doubts()
 
-    def answer(self, words: str, utterance: Utterance) -> Answer:
+    def answer(self, words: str, utterance: Utterance, attempt: int = 0) -> Answer:
         """Make one request in its turn and return what came, whole or not."""
         with self._pace.turn():
             by = None if self._url else proxy(self._host)
             if not self._url and not by:
                 look_up(self._host, self._limits.idle_s)
             try:
-                answer = asyncio.run(self._request(words, utterance, by))
+                answer = asyncio.run(self._request(words, utterance, by, self._patience.idle_s(attempt)))
             except NotWholeError:
                 self._breaker.answered()
                 raise
@@ -112,7 +120,7 @@ class Edge:
             if self._breaker.resting():
                 raise stopped(0, words) if self._breaker.why == "refused" else network_gone(words)
             try:
-                answer = self.answer(words, utterance)
+                answer = self.answer(words, utterance, attempt)
                 speech = self.belief.accept(answer, words, utterance, lengths)
                 self._mute.discard(utterance.voice)
                 return speech
@@ -139,21 +147,23 @@ class Edge:
             raise (asked_to_wait(asked_s, words) if too_long else stopped(refusal.status, words)) from refusal
         self._pace.hold(asked_s)
 
-    async def _request(self, words: str, utterance: Utterance, by: str | None) -> Answer:
+    async def _request(self, words: str, utterance: Utterance, by: str | None, idle_s: float) -> Answer:
         """Collect the answer in a task of its own, so that nothing the client does can outlast the limits."""
         heard = _Heard()
         task = asyncio.create_task(_listen(words, utterance, heard, by))
         end = heard.at + self._limits.total_s
-        while (left := min(end, heard.at + self._limits.idle_s) - time.monotonic()) > 0:
+        while (left := min(end, heard.at + idle_s) - time.monotonic()) > 0:
             await asyncio.wait({task}, timeout=left)
             if task.done():
                 task.result()
+                if heard.ended:
+                    self._patience.saw(heard.longest_s)
                 return Answer(bytes(heard.audio), tuple(heard.marks), heard.ended)
         # The first cancelling makes aiohttp say goodbye, for which it waits 10 s; the second ends that.
         for _again in range(3):
             task.cancel()
             await asyncio.wait({task}, timeout=0.1)
-        raise UnreachableError(_("nothing came for {seconds:g} s").format(seconds=self._limits.idle_s))
+        raise UnreachableError(_("nothing came for {seconds:g} s").format(seconds=idle_s))
 
 
 async def _listen(words: str, utterance: Utterance, heard: _Heard, by: str | None) -> None:
@@ -170,7 +180,7 @@ async def _listen(words: str, utterance: Utterance, heard: _Heard, by: str | Non
         ) from error
     try:
         async for chunk in asking.stream():
-            heard.at = time.monotonic()
+            heard.now()
             if chunk["type"] == "audio":
                 heard.audio += chunk["data"]
             else:

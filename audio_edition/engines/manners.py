@@ -21,13 +21,18 @@ UNREACHED = 5
 UNREACHED_S = 20.0
 """… over so long a time mean that the network is gone, not that it stumbled."""
 
+_SEEN, _HURRIED = 8, 2
+"""So many whole answers tell how quick a service is; so many tries of a text are hurried by it."""
+_LEAST_S, _SLOWER = 3.0, 5.0
+"""However quick it is, it may take that long, and so many times longer than the slowest so far."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How long and how often the service is asked."""
 
     idle_s: float = 10
-    """Between two messages; the client itself waits for ever."""
+    """Between two messages at most; the client itself waits for ever."""
     total_s: float = 120
     """For one request."""
     tries: int = 8
@@ -89,6 +94,32 @@ class Pace:
 
 PACE = Pace()
 """The one that every engine of this process shares, unless a test brings its own."""
+
+
+@dataclass(slots=True)
+class Patience:
+    """How long to wait for a message: less than at most, once the service was seen to be quick.
+
+    A connection that stands still would cost an editor ten seconds each time.
+    """
+
+    most_s: float
+    _longest_s: float = 0.0
+    _seen: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def saw(self, longest_s: float) -> None:
+        """Note the longest wait within a whole answer."""
+        with self._lock:
+            self._seen += 1
+            self._longest_s = max(self._longest_s, longest_s)
+
+    def idle_s(self, attempt: int) -> float:
+        """Return the limit; who was cut off twice waits as long as may be."""
+        with self._lock:
+            if self._seen < _SEEN or attempt >= _HURRIED:
+                return self.most_s
+            return min(self.most_s, max(_LEAST_S, _SLOWER * self._longest_s))
 
 
 @dataclass(slots=True)

@@ -49,7 +49,7 @@ class Twins:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Tell whether both may well sound the same: of one reading, or, as a simple voice speaks, of one shape."""
+    """Tell whether both may well sound the same: of one reading or, in a simple voice, of one shape."""
     if shape(one) == shape(other):
         return True
     one, other = said(one), said(other)

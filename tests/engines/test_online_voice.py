@@ -16,7 +16,7 @@ from fakes.edge_voice import Marks, lacks_silence_alone
 from audio_edition.engines.edge import Edge, Limits
 from audio_edition.engines.endpoint import loopback
 from audio_edition.engines.lengths import Lengths
-from audio_edition.engines.manners import Pace, jitter, retry_after_s
+from audio_edition.engines.manners import Pace, Patience, jitter, retry_after_s
 from audio_edition.engines.proofs import Answer, Case, NotWholeError, prove
 from audio_edition.engines.words import said, split
 from audio_edition.errors import SpeechError, VoicesError
@@ -178,6 +178,19 @@ def test_no_more_than_two_connections_are_open_and_starts_keep_their_distance(se
         list(pool.map(lambda n: online.speak(Utterance(f"第{n}位", VOICE)), range(6)))
     assert service.peak == 2
     assert min(b - a for a, b in pairwise(sorted(service.starts))) > 0.1
+
+
+def test_a_service_that_was_seen_to_be_quick_is_waited_for_less_long_but_not_when_it_is_slow_twice():
+    patience = Patience(10)
+    assert patience.idle_s(0) == 10
+    for _answer in range(8):
+        patience.saw(0.1)
+    assert patience.idle_s(0) == patience.idle_s(1) == 3
+    assert patience.idle_s(2) == 10
+    patience.saw(1.5)
+    assert patience.idle_s(0) == 7.5
+    patience.saw(4)
+    assert patience.idle_s(0) == 10
 
 
 def test_a_stalled_connection_is_let_go_before_the_next_is_opened(service):
