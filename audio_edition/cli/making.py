@@ -11,9 +11,9 @@ import click
 
 from ..build import Job, Order, Progress, Report, carry, prepare, shown
 from ..build.health import require_answer, require_writable
-from ..build.online import must_say, note_said
 from ..config import Config
 from ..errors import EditionError
+from .consent import say_where_texts_go
 from .progress import ProgressBar
 from .reasons import in_plain_words
 from .screen import print_json, say_problem, show_plan, show_report, voice_words
@@ -60,19 +60,11 @@ def _build(folder: Path, config: Config, order: Order, *, dry_run: bool, as_json
     return _row(job, len(report.episodes_written), time.monotonic() - since)
 
 
-def _online_notice() -> str:
-    return _(
-        "Note, said once: the online voice sends the texts to Microsoft's servers, which speak them. "
-        "online: true in voices.yaml agrees to that, online: false forbids it for good."
-    )
-
-
 def _carry(job: Job, order: Order) -> Report:
     if not job.plan.is_empty:
         require_writable(order.out)
-    if job.plan.speak and job.studio.engine == "edge" and must_say(order.out, job.online):
-        click.echo(_online_notice(), err=True)
-        note_said(order.out)
+    if job.plan.speak and job.studio.engine == "edge":
+        say_where_texts_go(order.out, job.online)
     if job.plan.speak and job.engine_reason != _("the online voice answered"):
         require_answer(job.studio.engine, job.online.without)
     with ProgressBar(job.loaded.name, len(job.plan.master), sys.stderr) as bar:

@@ -12,7 +12,7 @@ from ..errors import EngineMissing, SpeechError
 from ..model import Utterance
 from ..versions import installed_version
 from . import espeak_library
-from .voices import VOICES, known_voice, model_of
+from .voices import VOICES, known_voice, model_of, near_known, near_voice
 
 __all__ = [
     "ENGINES",
@@ -21,6 +21,8 @@ __all__ = [
     "choose",
     "known_voice",
     "model_of",
+    "near_known",
+    "near_voice",
     "offline",
     "open_engine",
     "revision",

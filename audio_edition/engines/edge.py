@@ -16,11 +16,12 @@ from urllib.parse import urlsplit
 from ..errors import EngineMissing, SpeechError, VoicesError
 from ..model import Utterance
 from .belief import Belief
-from .endpoint import URL_SETTING, UnreachableError, look_up, loopback, proxy, within
-from .failures import RefusedError, asked_to_wait, gave_up, network_gone, stopped
+from .endpoint import URL_SETTING, UnreachableError, knock, look_up, loopback, proxy, within
+from .failures import RefusedError, asked_to_wait, gave_up, network_gone, stopped, unreachable, withdrawn
 from .homophones import respell
 from .manners import PACE, PARALLEL, Breaker, Limits, Pace, Patience, jitter, retry_after_s
 from .proofs import Answer, NoSoundError, NotWholeError
+from .voices import near_voice
 from .words import quote, said, split
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Edge:
         self._breaker = Breaker(unreached_s=self._limits.unreached_s)
         self._patience = Patience(self._limits.idle_s)
         self._mute: set[str] = set()  # voices that gave no sound however often asked: withdrawn, perhaps
+        self._gone: dict[str, str] = {}  # those that its list has no more, and a name like each
         self._host = _point_client(self._url)
         self.belief = Belief()
         self.widen(parallel)
@@ -115,6 +117,8 @@ class Edge:
         limits = self._limits
         failure: Exception | None = None
         lengths: list[float] = []
+        if utterance.voice in self._gone:
+            raise withdrawn(words, utterance.voice, self._gone[utterance.voice])
         tries = 1 if utterance.voice in self._mute else limits.tries
         for attempt in range(tries):
             if self._breaker.resting():
@@ -136,8 +140,25 @@ class Edge:
             if attempt + 1 < tries:
                 self._breaker.sleep(jitter(attempt, base_s=limits.backoff_s, cap_s=limits.backoff_cap_s))
         if isinstance(failure, NoSoundError):
-            self._mute.add(utterance.voice)
-        raise gave_up(failure, words, utterance.voice) from failure
+            self._look_for(utterance.voice)
+        raise self._gave_up(failure, words, utterance.voice) from failure
+
+    def _look_for(self, voice: str) -> None:
+        """Ask the service's list, once, whether it still has a voice that gives no sound."""
+        if voice in self._mute:
+            return
+        self._mute.add(voice)
+        try:
+            listed = listed_voices()
+        except SpeechError:
+            return
+        if listed and voice not in listed:
+            self._gone[voice] = near_voice(voice, listed)
+
+    def _gave_up(self, failure: Exception | None, words: str, voice: str) -> SpeechError:
+        if voice in self._gone and isinstance(failure, NoSoundError):
+            return withdrawn(words, voice, self._gone[voice])
+        return gave_up(failure, words, voice)
 
     def _step_back(self, refusal: RefusedError, words: str) -> None:
         """Let all wait as the service asks. Raises SpeechError where that is too long or once too often."""
@@ -236,6 +257,15 @@ def ask(limit_s: float, without: frozenset[str] = frozenset()) -> None:
         raise SpeechError(
             _("the online voice did not answer within {seconds:g} s").format(seconds=limit_s)
         ) from error
+
+
+def reach(limit_s: float) -> None:
+    """Raise SpeechError where nobody is at the service's address; nothing is asked of it."""
+    url = loopback(os.environ.get(URL_SETTING, ""))
+    try:
+        knock(url, _point_client(url), limit_s)
+    except UnreachableError as error:
+        raise unreachable(error) from error
 
 
 def listed_voices(limit_s: float = 10) -> tuple[str, ...]:

@@ -23,13 +23,28 @@ def gave_up(failure: Exception | None, words: str, voice: str) -> SpeechError:
     """Say that a text was not spoken, however often it was asked for."""
     message, hint = _("the online voice did not speak this whole: {trouble}"), _("try again later")
     if isinstance(failure, UnreachableError):
-        message = _("the online voice cannot be reached: {trouble}")
-        hint = _("check the network, or use --engine espeak")
+        return unreachable(failure, words)
     if isinstance(failure, NoSoundError):
         hint = _("does the voice {voice} still exist? `voices` lists the names").format(voice=voice)
     if isinstance(failure, RefusedError):
         hint = _refused_hint(failure.status)
     return SpeechError(message.format(trouble=failure), where=quote(words), hint=hint)
+
+
+def unreachable(trouble: UnreachableError, words: str = "") -> SpeechError:
+    """Say that there is no way to the service."""
+    message = _("the online voice cannot be reached: {trouble}")
+    hint = _("check the network, or use --engine espeak")
+    return SpeechError(message.format(trouble=trouble), where=quote(words) if words else "", hint=hint)
+
+
+def withdrawn(words: str, voice: str, near: str) -> SpeechError:
+    """Say that the service has a voice no more, and what it has instead."""
+    message = _("the online voice no longer has {voice}").format(voice=voice)
+    hint = _("write another voice in voices.yaml; `voices` lists the names")
+    if near:
+        hint = _("write {near} in place of {voice} in voices.yaml").format(near=near, voice=voice)
+    return SpeechError(message, where=quote(words), hint=hint)
 
 
 def stopped(status: int, words: str) -> SpeechError:

@@ -134,6 +134,8 @@ class Breaker:
     _unreached: int = 0
     _since: float = 0.0
     """When the first of the vain connections ended."""
+    _let_in: bool = False
+    """Whether the service was ever reached: who never was has not stumbled."""
     _closed_until: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _closed: threading.Event = field(default_factory=threading.Event)
@@ -142,6 +144,7 @@ class Breaker:
         """Note that the service let us in."""
         with self._lock:
             self._refusals = self._unreached = 0
+            self._let_in = True
 
     def refused(self, *, at_once: bool = False) -> bool:
         """Note a refusal; return whether it was one too many."""
@@ -155,7 +158,8 @@ class Breaker:
             if not self._unreached:
                 self._since = time.monotonic()
             self._unreached += 1
-            gone = self._unreached >= UNREACHED and time.monotonic() - self._since >= self.unreached_s
+            long = not self._let_in or time.monotonic() - self._since >= self.unreached_s
+            gone = self._unreached >= UNREACHED and long
             return self._close("unreached") if gone else False
 
     def resting(self) -> bool:
