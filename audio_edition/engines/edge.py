@@ -17,11 +17,11 @@ from ..errors import EngineMissing, SpeechError, VoicesError
 from ..model import Utterance
 from .belief import Belief
 from .endpoint import URL_SETTING, UnreachableError, knock, look_up, loopback, proxy, within
-from .failures import RefusedError, asked_to_wait, gave_up, network_gone, stopped, unreachable, withdrawn
+from .failures import RefusedError, asked_to_wait, gave_up, network_gone, stopped, unreachable
 from .homophones import respell
 from .manners import PACE, PARALLEL, Breaker, Limits, Pace, Patience, jitter, retry_after_s
 from .proofs import Answer, NoSoundError, NotWholeError
-from .voices import near_voice
+from .silent_voices import SilentVoices
 from .words import quote, said, split
 
 if TYPE_CHECKING:
@@ -69,8 +69,7 @@ class Edge:
         self._pace = pace or PACE
         self._breaker = Breaker(unreached_s=self._limits.unreached_s)
         self._patience = Patience(self._limits.idle_s)
-        self._mute: set[str] = set()  # voices that gave no sound however often asked: withdrawn, perhaps
-        self._gone: dict[str, str] = {}  # those that its list has no more, and a name like each
+        self._silent = SilentVoices(lambda: listed_voices(self._url))
         self._host = _point_client(self._url)
         self.belief = Belief()
         self.widen(parallel)
@@ -117,16 +116,14 @@ class Edge:
         limits = self._limits
         failure: Exception | None = None
         lengths: list[float] = []
-        if utterance.voice in self._gone:
-            raise withdrawn(words, utterance.voice, self._gone[utterance.voice])
-        tries = 1 if utterance.voice in self._mute else limits.tries
+        tries = self._silent.tries(utterance.voice, limits.tries, words)
         for attempt in range(tries):
             if self._breaker.resting():
                 raise stopped(0, words) if self._breaker.why == "refused" else network_gone(words)
             try:
                 answer = self.answer(words, utterance, attempt)
                 speech = self.belief.accept(answer, words, utterance, lengths)
-                self._mute.discard(utterance.voice)
+                self._silent.spoke(utterance.voice)
                 return speech
             except RefusedError as error:
                 failure = error
@@ -135,30 +132,16 @@ class Edge:
                 failure = error
                 if self._breaker.unreached():
                     raise network_gone(words) from error
+            except NoSoundError as error:
+                failure = error
+                self._silent.missed(utterance.voice, attempt, words)
             except NotWholeError as error:
                 failure = error
             if attempt + 1 < tries:
                 self._breaker.sleep(jitter(attempt, base_s=limits.backoff_s, cap_s=limits.backoff_cap_s))
         if isinstance(failure, NoSoundError):
-            self._look_for(utterance.voice)
-        raise self._gave_up(failure, words, utterance.voice) from failure
-
-    def _look_for(self, voice: str) -> None:
-        """Ask the service's list, once, whether it still has a voice that gives no sound."""
-        if voice in self._mute:
-            return
-        self._mute.add(voice)
-        try:
-            listed = listed_voices()
-        except SpeechError:
-            return
-        if listed and voice not in listed:
-            self._gone[voice] = near_voice(voice, listed)
-
-    def _gave_up(self, failure: Exception | None, words: str, voice: str) -> SpeechError:
-        if voice in self._gone and isinstance(failure, NoSoundError):
-            return withdrawn(words, voice, self._gone[voice])
-        return gave_up(failure, words, voice)
+            self._silent.gave_up(utterance.voice)
+        raise gave_up(failure, words, utterance.voice) from failure
 
     def _step_back(self, refusal: RefusedError, words: str) -> None:
         """Let all wait as the service asks. Raises SpeechError where that is too long or once too often."""
@@ -262,18 +245,20 @@ def ask(limit_s: float, without: frozenset[str] = frozenset()) -> None:
 def reach(limit_s: float) -> None:
     """Raise SpeechError where nobody is at the service's address; nothing is asked of it."""
     url = loopback(os.environ.get(URL_SETTING, ""))
+    host = _point_client(url)
+    by = None if url else proxy(host)
     try:
-        knock(url, _point_client(url), limit_s)
+        knock(url, host, by, limit_s)
     except UnreachableError as error:
-        raise unreachable(error) from error
+        raise unreachable(error, by=by or "") from error
 
 
-def listed_voices(limit_s: float = 10) -> tuple[str, ...]:
+def listed_voices(url: str | None = None, limit_s: float = 10) -> tuple[str, ...]:
     """Return the names on the service's own list of voices. Raises SpeechError where it does not come."""
     import aiohttp
     from edge_tts import constants, voices
 
-    url = loopback(os.environ.get(URL_SETTING, ""))
+    url = loopback(os.environ.get(URL_SETTING, "") if url is None else url)
     _point_client(url)
     by = None if url else proxy(urlsplit(constants.VOICE_LIST).hostname or "")
     try:

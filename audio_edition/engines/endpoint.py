@@ -75,12 +75,12 @@ def look_up(host: str, limit_s: float) -> None:
         raise UnreachableError(_("no connection ({error})").format(error=error.strerror or error)) from error
 
 
-def knock(url: str, host: str, limit_s: float) -> None:
-    """Raise UnreachableError unless somebody is at the service's address, or its proxy lets us through.
+def knock(url: str, host: str, by: str | None, limit_s: float) -> None:
+    """Raise UnreachableError unless somebody is at the service's address, or the proxy `by` lets us through.
 
     Nothing is asked of the service, and it is sent no text.
     """
-    by, parts = None if url else proxy(host), urlsplit(url)
+    parts = urlsplit(url)
     try:
         within(limit_s, lambda: _pass_through(by, host, limit_s) if by else _greet(parts, host, limit_s))
     except OSError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from ..errors import SpeechError
-from .endpoint import UnreachableError
+from .endpoint import UnreachableError, hide_password
 from .proofs import NoSoundError
 from .words import quote
 
@@ -31,11 +31,14 @@ def gave_up(failure: Exception | None, words: str, voice: str) -> SpeechError:
     return SpeechError(message.format(trouble=failure), where=quote(words), hint=hint)
 
 
-def unreachable(trouble: UnreachableError, words: str = "") -> SpeechError:
-    """Say that there is no way to the service."""
+def unreachable(trouble: UnreachableError, words: str = "", by: str = "") -> SpeechError:
+    """Say that there is no way to the service, or to the proxy."""
     message = _("the online voice cannot be reached: {trouble}")
     hint = _("check the network, or use --engine espeak")
-    return SpeechError(message.format(trouble=trouble), where=quote(words) if words else "", hint=hint)
+    if by:
+        hint = _("is this proxy right? it is set by HTTPS_PROXY or WSS_PROXY, or in the system's settings")
+    where = hide_password(by) if by else quote(words) if words else ""
+    return SpeechError(message.format(trouble=trouble), where=where, hint=hint)
 
 
 def withdrawn(words: str, voice: str, near: str) -> SpeechError:

@@ -21,9 +21,9 @@ UNREACHED = 5
 UNREACHED_S = 20.0
 """… over so long a time mean that the network is gone, not that it stumbled."""
 
-_SEEN, _HURRIED = 8, 2
+_SEEN, _HURRIED = 8, 3
 """So many whole answers tell how quick a service is; so many tries of a text are hurried by it."""
-_LEAST_S, _SLOWER = 3.0, 5.0
+_LEAST_S, _SLOWER = 2.0, 5.0
 """However quick it is, it may take that long, and so many times longer than the slowest so far."""
 
 
@@ -115,7 +115,7 @@ class Patience:
             self._longest_s = max(self._longest_s, longest_s)
 
     def idle_s(self, attempt: int) -> float:
-        """Return the limit; who was cut off twice waits as long as may be."""
+        """Return the limit; who was cut off some times waits as long as may be."""
         with self._lock:
             if self._seen < _SEEN or attempt >= _HURRIED:
                 return self.most_s

@@ -180,13 +180,13 @@ def test_no_more_than_two_connections_are_open_and_starts_keep_their_distance(se
     assert min(b - a for a, b in pairwise(sorted(service.starts))) > 0.1
 
 
-def test_a_service_that_was_seen_to_be_quick_is_waited_for_less_long_but_not_when_it_is_slow_twice():
+def test_a_service_that_was_seen_to_be_quick_is_waited_for_less_long_but_not_when_it_is_slow_again_and_again():
     patience = Patience(10)
     assert patience.idle_s(0) == 10
     for _answer in range(8):
         patience.saw(0.1)
-    assert patience.idle_s(0) == patience.idle_s(1) == 3
-    assert patience.idle_s(2) == 10
+    assert patience.idle_s(0) == patience.idle_s(2) == 2
+    assert patience.idle_s(3) == 10
     patience.saw(1.5)
     assert patience.idle_s(0) == 7.5
     patience.saw(4)
@@ -207,9 +207,22 @@ def test_a_voice_without_any_sound_is_not_asked_for_again_and_again(service):
     online = engine(service)
     for _again in range(3):
         with pytest.raises(SpeechError) as caught:
-            online.speak(Utterance(WORDS, "zh-CN-GoneNeural"))
-    assert "zh-CN-GoneNeural" in caught.value.hint
+            online.speak(Utterance(WORDS, VOICE))
+    assert VOICE in caught.value.hint
     assert service.requests == QUICK.tries + 2
+
+
+def test_a_voice_that_the_service_has_no_more_is_named_with_one_like_it_and_not_asked_for_again(service):
+    service.always = Fault("no audio")
+    online = engine(service)
+    for _again in range(2):
+        with pytest.raises(SpeechError) as caught:
+            online.speak(Utterance(WORDS, "zh-CN-YunxiOldNeural"))
+        assert "zh-CN-YunxiOldNeural" in caught.value.message
+        assert "zh-CN-YunxiNeural" in caught.value.hint
+    assert service.requests == 2
+    service.always = None
+    assert online.speak(Utterance(WORDS, VOICE)) == whole()
 
 
 @pytest.mark.parametrize("words", ["", "  ", "，。！", "……", "“”——"])
