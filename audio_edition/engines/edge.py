@@ -17,7 +17,7 @@ from ..errors import EngineMissing, SpeechError, VoicesError
 from ..model import Utterance
 from .belief import Belief
 from .endpoint import URL_SETTING, UnreachableError, knock, look_up, loopback, proxy, within
-from .failures import RefusedError, asked_to_wait, gave_up, network_gone, stopped, unreachable
+from .failures import RefusedError, asked_to_wait, at_rest, gave_up, nothing_whole, stopped, unreachable
 from .homophones import respell
 from .manners import PACE, PARALLEL, Breaker, Limits, Pace, Patience, jitter, retry_after_s
 from .proofs import Answer, NoSoundError, NotWholeError
@@ -119,29 +119,35 @@ class Edge:
         tries = self._silent.tries(utterance.voice, limits.tries, words)
         for attempt in range(tries):
             if self._breaker.resting():
-                raise stopped(0, words) if self._breaker.why == "refused" else network_gone(words)
+                raise at_rest(self._breaker.why, words)
             try:
                 answer = self.answer(words, utterance, attempt)
                 speech = self.belief.accept(answer, words, utterance, lengths)
+            except (RefusedError, UnreachableError, NotWholeError) as error:
+                failure = error
+                self._consider(error, utterance.voice, words, attempt)
+            else:
+                self._breaker.whole()
                 self._silent.spoke(utterance.voice)
                 return speech
-            except RefusedError as error:
-                failure = error
-                self._step_back(error, words)
-            except UnreachableError as error:
-                failure = error
-                if self._breaker.unreached():
-                    raise network_gone(words) from error
-            except NoSoundError as error:
-                failure = error
-                self._silent.missed(utterance.voice, attempt, words)
-            except NotWholeError as error:
-                failure = error
             if attempt + 1 < tries:
                 self._breaker.sleep(jitter(attempt, base_s=limits.backoff_s, cap_s=limits.backoff_cap_s))
         if isinstance(failure, NoSoundError):
             self._silent.gave_up(utterance.voice)
         raise gave_up(failure, words, utterance.voice) from failure
+
+    def _consider(self, failure: Exception, voice: str, words: str, attempt: int) -> None:
+        """Raise SpeechError where asking again is in vain."""
+        if isinstance(failure, RefusedError):
+            self._step_back(failure, words)
+        elif isinstance(failure, UnreachableError):
+            if self._breaker.unreached():
+                raise at_rest("unreached", words) from failure
+        else:
+            if isinstance(failure, NoSoundError):
+                self._silent.missed(voice, attempt, words)
+            if self._breaker.spoiled():
+                raise nothing_whole(words, failure) from failure
 
     def _step_back(self, refusal: RefusedError, words: str) -> None:
         """Let all wait as the service asks. Raises SpeechError where that is too long or once too often."""

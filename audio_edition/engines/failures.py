@@ -66,6 +66,22 @@ def asked_to_wait(seconds: float, words: str) -> SpeechError:
     return SpeechError(message.format(minutes=minutes), where=quote(words), hint=hint)
 
 
+def at_rest(why: str, words: str) -> SpeechError:
+    """Say why the service is not asked any more."""
+    if why == "refused":
+        return stopped(0, words)
+    return network_gone(words) if why == "unreached" else nothing_whole(words)
+
+
+def nothing_whole(words: str, trouble: Exception | None = None) -> SpeechError:
+    """Say that many answers in a row were not whole speech."""
+    message = _("many answers of the online voice in a row were not whole speech")
+    if trouble:
+        message = _("many answers of the online voice in a row were not whole speech: {trouble}")
+    hint = _("try again later; if it stays so, `doctor --online` tells whether the service has changed")
+    return SpeechError(message.format(trouble=trouble), where=quote(words), hint=hint)
+
+
 def network_gone(words: str) -> SpeechError:
     """Say that nothing can be reached any more and nothing more was tried."""
     message = _("the online voice cannot be reached any more")

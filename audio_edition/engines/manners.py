@@ -16,6 +16,8 @@ REFUSALS = 3
 """That many in a row, and we leave the service alone."""
 REST_S = 300.0
 """The service forgave a flood after five minutes (rany2/edge-tts#51)."""
+SPOILED = 12
+"""So many answers in a row that were not whole are no chance: four faults in ten give that once in 60,000."""
 UNREACHED = 5
 """So many connections in a row that came to nothing …"""
 UNREACHED_S = 20.0
@@ -129,9 +131,10 @@ class Breaker:
     rest_s: float = REST_S
     unreached_s: float = UNREACHED_S
     why: str = ""
-    """What it rests for: "refused", "unreached"; "" when it does not."""
+    """What it rests for: "refused", "unreached", "spoiled"; "" when it does not."""
     _refusals: int = 0
     _unreached: int = 0
+    _spoiled: int = 0
     _since: float = 0.0
     """When the first of the vain connections ended."""
     _let_in: bool = False
@@ -145,6 +148,17 @@ class Breaker:
         with self._lock:
             self._refusals = self._unreached = 0
             self._let_in = True
+
+    def whole(self) -> None:
+        """Note an answer that was whole."""
+        with self._lock:
+            self._spoiled = 0
+
+    def spoiled(self) -> bool:
+        """Note an answer that was not whole; return whether it was one too many."""
+        with self._lock:
+            self._spoiled += 1
+            return self._close("spoiled") if self._spoiled >= SPOILED else False
 
     def refused(self, *, at_once: bool = False) -> bool:
         """Note a refusal; return whether it was one too many."""
@@ -168,7 +182,8 @@ class Breaker:
             if time.monotonic() < self._closed_until:
                 return True
             if self._closed_until:
-                self._closed_until, self._refusals, self._unreached, self.why = 0.0, 0, 0, ""
+                self._closed_until, self.why = 0.0, ""
+                self._refusals = self._unreached = self._spoiled = 0
                 self._closed.clear()
             return False
 

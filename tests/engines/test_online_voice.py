@@ -16,7 +16,7 @@ from fakes.edge_voice import Marks, lacks_silence_alone
 from audio_edition.engines.edge import Edge, Limits
 from audio_edition.engines.endpoint import loopback
 from audio_edition.engines.lengths import Lengths
-from audio_edition.engines.manners import Pace, Patience, jitter, retry_after_s
+from audio_edition.engines.manners import SPOILED, Pace, Patience, jitter, retry_after_s
 from audio_edition.engines.proofs import Answer, Case, NotWholeError, prove
 from audio_edition.engines.words import said, split
 from audio_edition.errors import SpeechError, VoicesError
@@ -180,7 +180,7 @@ def test_no_more_than_two_connections_are_open_and_starts_keep_their_distance(se
     assert min(b - a for a, b in pairwise(sorted(service.starts))) > 0.1
 
 
-def test_a_service_that_was_seen_to_be_quick_is_waited_for_less_long_but_not_when_it_is_slow_again_and_again():
+def test_a_service_that_was_seen_to_be_quick_is_waited_for_less_long_but_not_again_and_again():
     patience = Patience(10)
     assert patience.idle_s(0) == 10
     for _answer in range(8):
@@ -210,6 +210,16 @@ def test_a_voice_without_any_sound_is_not_asked_for_again_and_again(service):
             online.speak(Utterance(WORDS, VOICE))
     assert VOICE in caught.value.hint
     assert service.requests == QUICK.tries + 2
+
+
+def test_a_service_whose_answers_are_never_whole_is_not_asked_for_every_sentence_of_an_edition(service):
+    service.always = Fault("clipped")
+    online = engine(service)
+    for at in range(10):
+        with pytest.raises(SpeechError) as caught:
+            online.speak(Utterance(f"第{at}位。", VOICE))
+    assert "doctor --online" in caught.value.hint
+    assert service.requests == SPOILED
 
 
 def test_a_voice_that_the_service_has_no_more_is_named_with_one_like_it_and_not_asked_for_again(service):
