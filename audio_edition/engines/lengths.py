@@ -48,6 +48,8 @@ class _Known:
     rows: list[tuple[Row, float]] = field(default_factory=list)
     fitted: tuple[np.ndarray, float] | None = None
     """Seconds for each feature, and the share by which lengths spread about them."""
+    fitted_rows: int = 0
+    """How many texts that was fitted to; a tenth more moves it little."""
 
 
 class Lengths:
@@ -76,7 +78,8 @@ class Lengths:
             known = self._known.setdefault((voice, rate), _Known())
             known.rows.append((_row(words, least), heard_s))
             del known.rows[:-_KEPT]
-            known.fitted = None
+            if len(known.rows) > 1.1 * known.fitted_rows:
+                known.fitted = None
 
     def forget(self, words: str, voice: str, rate: str, heard_s: float) -> None:
         """Take back what `learn` was told."""
@@ -95,7 +98,7 @@ class Lengths:
         if not 0.5 * counts[1] <= least[0] <= most[0] <= 1.5 * counts[-2]:
             return None  # outside of what was heard, a straight line is a guess
         if known.fitted is None:
-            known.fitted = _fit(known.rows)
+            known.fitted, known.fitted_rows = _fit(known.rows), len(known.rows)
         seconds, spread = known.fitted
         low, high = (sum(a * b for a, b in zip(row, seconds, strict=True)) for row in (least, most))
         share = max(_SHARE, _SPREADS * spread)

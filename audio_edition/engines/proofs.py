@@ -101,21 +101,13 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a proof found."""
-
-    measured: str
-    trouble: str = ""
-    """"" where the proof holds."""
-
-
-@dataclass(frozen=True, slots=True)
 class Proof:
     """One thing that whole speech has."""
 
     name: str
     """As voices.yaml knows it."""
-    look: Callable[[Case], Verdict]
+    look: Callable[[Case], str]
+    """Returns the trouble, "" where the proof holds. May raise UndecodableError."""
     error: type[NotWholeError] = NotWholeError
 
 
@@ -127,31 +119,32 @@ def prove(case: Case, without: frozenset[str] = frozenset()) -> None:
     """Raise NotWholeError unless every proof holds, those aside that the editor dropped."""
     for proof in PROOFS:
         if proof.name in PERMANENT or proof.name not in without:
-            found = judge(proof, case)
-            if found.trouble:
-                raise proof.error(found.trouble)
+            trouble = trouble_of(proof, case)
+            if trouble:
+                raise proof.error(trouble)
+    try:
+        case.sound  # noqa: B018  whatever was dropped: what cannot be decoded is no speech
+    except UndecodableError as error:
+        raise NotWholeError(str(error)) from error
 
 
-def judge(proof: Proof, case: Case) -> Verdict:
-    """Return what a proof finds; sound that cannot be decoded proves nothing."""
+def trouble_of(proof: Proof, case: Case) -> str:
+    """Return what is the matter, "" where the proof holds; sound that cannot be decoded proves nothing."""
     try:
         return proof.look(case)
     except UndecodableError as error:
-        return Verdict("–", str(error))
+        return str(error)
 
 
-def _turn(case: Case) -> Verdict:
-    if case.answer.ended:
-        return Verdict(_("the service said that its turn was over"))
-    return Verdict(_("no end"), _("the connection broke off in the middle"))
+def _turn(case: Case) -> str:
+    return "" if case.answer.ended else _("the connection broke off in the middle")
 
 
-def _sound(case: Case) -> Verdict:
-    found = _("{octets} bytes").format(octets=len(case.answer.audio))
-    return Verdict(found, "" if case.answer.audio else _("no sound came back"))
+def _sound(case: Case) -> str:
+    return "" if case.answer.audio else _("no sound came back")
 
 
-def _frames(case: Case) -> Verdict:
+def _frames(case: Case) -> str:
     audio = case.answer.audio
     whole = (
         len(audio) >= _FEWEST * _FRAME_OCTETS
@@ -161,58 +154,43 @@ def _frames(case: Case) -> Verdict:
         and set(audio[2::_FRAME_OCTETS]) <= {0x64, 0x65}
         and {octet >> 6 for octet in set(audio[3::_FRAME_OCTETS])} == {0b11}
     )
-    found = _("{octets} bytes, beginning with {head}").format(octets=len(audio), head=audio[:4].hex(" "))
-    return Verdict(found, "" if whole else _("the sound is not whole MP3 frames"))
+    return "" if whole else _("the sound is not whole MP3 frames")
 
 
-def _words(case: Case) -> Verdict:
+def _words(case: Case) -> str:
     heard = said("".join(text for _end, text in case.answer.marks))
-    found = _("{marks} marks with {signs} signs, sent were {sent}").format(
-        marks=len(case.answer.marks), signs=len(heard), sent=len(said(case.words))
-    )
-    return Verdict(found, "" if heard == said(case.words) else _("the service did not say these words"))
+    return "" if heard == said(case.words) else _("the service did not say these words")
 
 
-def _marks(case: Case) -> Verdict:
-    last_s = case.last_mark_s
-    found = _(
-        "the last mark ends at {mark:.2f} s, the sound at {sound:.2f} s, the file at {file:.2f} s"
-    ).format(mark=last_s, sound=case.sound.ends_s, file=case.seconds)
-    inside = last_s <= min(case.seconds + FRAME_S, case.sound.ends_s + _REST_S / min(1.0, case.speed))
-    return Verdict(found, "" if inside else _("the sound ends before its last sentence"))
+def _marks(case: Case) -> str:
+    latest_s = min(case.seconds + FRAME_S, case.sound.ends_s + _REST_S / min(1.0, case.speed))
+    return "" if case.last_mark_s <= latest_s else _("the sound ends before its last sentence")
 
 
-def _loudness(case: Case) -> Verdict:
-    level = case.sound.loudness
-    found = _("{decibels:.1f} dB").format(decibels=20 * math.log10(max(level, 1e-6)))
-    return Verdict(found, _("the sound is silent") if level < QUIET else "")
+def _loudness(case: Case) -> str:
+    return _("the sound is silent") if case.sound.loudness < QUIET else ""
 
 
-def _tail(case: Case) -> Verdict:
-    tail_s = case.sound.tail_s
-    found = _("{seconds:.2f} s").format(seconds=tail_s)
-    return Verdict(found, "" if tail_s >= _TAIL_S else _("the sound does not end in silence"))
+def _tail(case: Case) -> str:
+    return "" if case.sound.tail_s >= _TAIL_S else _("the sound does not end in silence")
 
 
-def _clipping(case: Case) -> Verdict:
-    found = _("{share} of the samples").format(share=f"{case.sound.clipped:.3%}")
-    return Verdict(found, _("the sound is clipped") if case.sound.clipped > _CLIPPED else "")
+def _clipping(case: Case) -> str:
+    return _("the sound is clipped") if case.sound.clipped > _CLIPPED else ""
 
 
-def _hole(case: Case) -> Verdict:
+def _hole(case: Case) -> str:
     slow = 1 / min(1.0, case.speed)
     sound = case.sound
-    found = _("{inside:.2f} s inside, {end:.2f} s at the end").format(inside=sound.hole_s, end=sound.tail_s)
     broken = sound.hole_s > _HOLE_S * slow or max(sound.tail_s, sound.begins_s) > _AFTER_S * slow
-    return Verdict(found, _("there is a hole in the sound") if broken else "")
+    return _("there is a hole in the sound") if broken else ""
 
 
-def _twice(case: Case) -> Verdict:
+def _twice(case: Case) -> str:
     sound = case.sound
-    found = _("{alike:.2f} alike").format(alike=sound.twice)
     beyond = sound.ends_s - case.last_mark_s > _BEYOND * sound.heard_s
     repeated = sound.twice > _TWICE and beyond and not _repeats_itself(said(case.words))
-    return Verdict(found, _("the sound says the same thing twice") if repeated else "")
+    return _("the sound says the same thing twice") if repeated else ""
 
 
 def _repeats_itself(text: str) -> bool:
@@ -224,13 +202,11 @@ def _repeats_itself(text: str) -> bool:
     return False
 
 
-def _length(case: Case) -> Verdict:
+def _length(case: Case) -> str:
     heard_s, (shortest, longest) = case.sound.heard_s, case.limits_s
-    found = _("{seconds:.2f} s heard, {shortest:.2f} to {longest:.2f} expected").format(
-        seconds=heard_s, shortest=shortest, longest=longest
-    )
-    trouble = _("{seconds:.1f} s of sound do not fit the words").format(seconds=heard_s)
-    return Verdict(found, "" if shortest <= heard_s <= longest else trouble)
+    if shortest <= heard_s <= longest:
+        return ""
+    return _("{seconds:.1f} s of sound do not fit the words").format(seconds=heard_s)
 
 
 PROOFS: tuple[Proof, ...] = (

@@ -59,7 +59,7 @@ def _full_use(folder: Path, order: Order, service: EdgeServer) -> list[Measured]
     edited = service.requests - idle
     return [
         (
-            f"online voice, {asked} requests of {LATENCY_S:g} s latency, sound {SPEED} × as fast, 2 connections",
+            f"online voice: {asked} requests of {LATENCY_S:g} s latency, sound at {SPEED} ×, 2 connections",
             f"≤ {bound_s:.0f} s",
             f"{took_s:.0f} s",
             f"{took_s / bound_s * 1.15:.2f} × the least",
