@@ -13,10 +13,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from .. import engines
-from ..config import Online
+from ..config import Config, Online
 from ..errors import AudioError, EditionError
 from ..files import shown, write_whole
 from .gather import Loaded, edition_folders, load_config, load_edition
+from .surveying import withdrawn_voices
 
 PACKAGES = ("edge_tts", "pydub", "click", "yaml", "numpy", "lameenc", "soundfile", "pypinyin")
 ROOM_BYTES = 500_000_000
@@ -84,7 +85,8 @@ def _offline() -> Check:
 
 
 def _online(root: Path) -> Check:
-    online = _online_settings(root)
+    config = _config(root)
+    online = config.online if config else Online()
     if online.allowed is False:
         return Check("online", True, _("the online voice is not asked: voices.yaml says online: false"))
     try:
@@ -92,14 +94,19 @@ def _online(root: Path) -> Check:
     except EditionError as problem:
         return Check("online", False, problem.message, problem.hint)
     hint = _("check the network; without it the offline voice speaks")
-    return Check("online", engine == "edge", reason, hint)
+    gone = withdrawn_voices(config) if config and engine == "edge" else ()
+    for voice, near in gone:
+        message = _("the service no longer has the voice {voice}; there is {near}")
+        reason = message.format(voice=voice, near=near or "–")
+        hint = _("write another voice in voices.yaml; `voices` lists the names")
+    return Check("online", engine == "edge" and not gone, reason, hint)
 
 
-def _online_settings(root: Path) -> Online:
+def _config(root: Path) -> Config | None:
     try:
-        return load_config(root).online
+        return load_config(root)
     except EditionError:
-        return Online()  # what is wrong is told by the look at voices.yaml itself
+        return None  # what is wrong is told by the look at voices.yaml itself
 
 
 def _file(name: str, read: Callable[[], object]) -> Check:
@@ -136,12 +143,12 @@ def require_writable(folder: Path) -> None:
         raise AudioError(message, where=shown(folder), hint=hint) from problem
 
 
-def require_answer(engine: str, without: frozenset[str] = frozenset()) -> None:
-    """Raise SpeechError at once, not after many tries, when the online voice does not answer at all."""
+def require_answer(engine: str, _without: frozenset[str] = frozenset()) -> None:
+    """Raise SpeechError at once, not after many tries, when there is no way to the online voice."""
     if engine == "edge":
-        from ..engines.edge import ask
+        from ..engines.edge import reach
 
-        ask(engines.ASK_LIMIT_S, without)
+        reach(engines.ASK_LIMIT_S)
 
 
 def _standing(folder: Path) -> Path:

@@ -24,9 +24,9 @@ from ..build import (
     work_folder,
 )
 from ..build.health import require_answer, require_writable
-from ..build.online import must_say, note_said
 from ..config import ENGINE_CHOICES, Config
 from ..errors import EditionError, SpeechError
+from .consent import say_where_texts_go
 from .options import json_option, out_option
 from .progress import ProgressBar
 from .reasons import in_plain_words
@@ -148,19 +148,11 @@ def _bound(problem: SpeechError) -> SpeechError:
     return SpeechError(message.format(trouble=problem.message), where=problem.where, hint=hint)
 
 
-def _online_notice() -> str:
-    return _(
-        "Note, said once: the online voice sends the texts to Microsoft's servers, which speak them. "
-        "online: true in voices.yaml agrees to that, online: false forbids it for good."
-    )
-
-
 def _carry(job: Job, order: Order) -> Report:
     if not job.plan.is_empty:
         require_writable(order.out)
-    if job.plan.speak and job.studio.engine == "edge" and must_say(order.out, job.online):
-        click.echo(_online_notice(), err=True)
-        note_said(order.out)
+    if job.plan.speak and job.studio.engine == "edge":
+        say_where_texts_go(order.out, job.online)
     if job.plan.speak and job.choice.reason != _("the online voice answered"):
         require_answer(job.studio.engine, job.online.without)
     with ProgressBar(job.loaded.name, len(job.plan.master), sys.stderr) as bar:
