@@ -66,6 +66,8 @@ class Job:
     models: Mapping[str, Path]
     """Folders of the neural voices that are cast."""
     online: Online
+    damaged: int = 0
+    """How many kept pieces of it are damaged; they are among what the plan makes."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -85,6 +87,8 @@ class Report:
     job: Job
     seconds: float
     episodes_written: tuple[Path, ...]
+    damaged: int = 0
+    """How many kept pieces were found damaged only while it was carried out; they were made again."""
 
     @property
     def episodes(self) -> tuple[Path, ...]:
@@ -114,19 +118,29 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True) 
     wanted = order.engine or config.engine
     engine, reason = _engine(wanted, last.past.engine, models, config.online, asking=asking)
     cover = cover_of(folder)
-    studio = Studio(
+    studio = studio_of(config, engine, preset, models, digest(cover))
+    sheets = lay_out(script, studio, known_voices(config, engine))
+    store = Store(order.out / ".store")
+    plan = _plan(sheets, studio, last, store, ledger_of(loaded.name, preset.name))
+    if plan.speak:
+        refuse_forbidden(engine, config.online)
+    return Job(
+        loaded, script, studio, plan, target, reason, last, cover, models, config.online, store.damaged
+    )
+
+
+def studio_of(
+    config: Config, engine: str, preset: Preset, models: Mapping[str, Path], cover: str = ""
+) -> Studio:
+    """Describe with what an engine speaks for an outlet. Raises VoicesError."""
+    return Studio(
         engine=engine,
         revision=engines.revision(engine, models),
         roles=casting(config, engine, preset.rate),
         preset=preset,
         encoder=f"{mastering.RECIPE} {mastering.encoder_version()}",
-        cover=digest(cover),
+        cover=cover,
     )
-    sheets = lay_out(script, studio, known_voices(config, engine))
-    plan = _plan(sheets, studio, last, Store(order.out / ".store"), _ledger(loaded, preset))
-    if plan.speak:
-        refuse_forbidden(engine, config.online)
-    return Job(loaded, script, studio, plan, target, reason, last, cover, models, config.online)
 
 
 def _plan(sheets: tuple[Sheet, ...], studio: Studio, last: Manifest, store: Store, ledger: Key) -> Plan:
@@ -153,9 +167,14 @@ def carry(job: Job, order: Order) -> Iterator[Progress | Wrote | Report]:
     store.sweep()
     for folder in (order.out, job.folder, job.folder / "episodes"):
         sweep_parts(folder)
+    ledger = ledger_of(job.loaded.name, job.studio.preset.name)
+    keys = "\n".join(sorted(kept_keys(job.plan.sheets, job.studio))).encode() if job.plan.write else b""
+    if keys:
+        store.write("begun", ledger, keys)  # `prune` leaves alone what is on its way
     settlement = Settlement(store, order.jobs, job.online.without)
     speaker = Speaker(job.studio.engine, job.models, settlement)
-    shop = Workshop(job.folder, store, speaker, job.studio, job.script, job.cover, job.last, order.jobs)
+    lock = order.out / ".store" / "locks" / ledger
+    shop = Workshop(job.folder, store, speaker, job.studio, job.script, job.cover, lock, order.jobs)
     try:
         for event in carry_out(job.plan, shop):
             if isinstance(event, Wrote):
@@ -163,15 +182,19 @@ def carry(job: Job, order: Order) -> Iterator[Progress | Wrote | Report]:
             yield event
     finally:
         speaker.close()
-    if job.plan.write:
-        made = sorted(kept_keys(job.plan.sheets, job.studio))
-        store.write("made", _ledger(job.loaded, job.studio.preset), "\n".join(made).encode())
-    yield Report(job, time.monotonic() - since, tuple(written))
+    if keys:
+        store.write("made", ledger, keys)
+        if store.read("begun", ledger) == keys:
+            store.drop("begun", ledger)
+    yield Report(job, time.monotonic() - since, tuple(written), store.damaged)
 
 
-def _ledger(loaded: Loaded, preset: Preset) -> Key:
-    """Name the list of what an edition was last made of; losing that costs only reasons."""
-    return Key(hashlib.sha256(f"{loaded.name}/{preset.name}".encode()).hexdigest())
+def ledger_of(edition: str, preset: str) -> Key:
+    """Name the list of what an edition was last made of (made), or is to be made of (begun).
+
+    Losing that costs only reasons, and what `prune` then takes away.
+    """
+    return Key(hashlib.sha256(f"{edition}/{preset}".encode()).hexdigest())
 
 
 def _preset(config: Config, name: str) -> Preset:

@@ -16,7 +16,7 @@ from ..config import Config
 from ..errors import EditionError
 from .progress import ProgressBar
 from .reasons import in_plain_words
-from .screen import print_json, say_problem, show_plan, show_report, voice_words
+from .screen import damage_words, print_json, say_problem, show_plan, show_report, voice_words
 
 
 def build_all(
@@ -52,10 +52,14 @@ def _build(folder: Path, config: Config, order: Order, *, dry_run: bool, as_json
         voice = voice_words(job.studio.engine)
         reason = in_plain_words(job.engine_reason)
         click.echo(message.format(name=job.loaded.name, voice=voice, reason=reason), err=True)
+    if job.damaged:
+        click.echo(damage_words(job.loaded.name, job.damaged), err=True)
     if dry_run:
         show_plan(job, err=as_json)
         return _row(job, len(job.plan.write), time.monotonic() - since)
     report = _carry(job, order)
+    if report.damaged:
+        click.echo(damage_words(job.loaded.name, report.damaged), err=True)
     show_report(report, err=as_json)
     return _row(job, len(report.episodes_written), time.monotonic() - since)
 
