@@ -44,9 +44,9 @@ class Store:
         self._damaged: set[tuple[str, Key]] = set()
 
     @property
-    def damaged(self) -> int:
-        """How many damaged products were met so far."""
-        return len(self._damaged)
+    def damaged(self) -> frozenset[tuple[str, Key]]:
+        """Kind and key of each damaged product that was met so far."""
+        return frozenset(self._damaged)
 
     def among(self, kind: str, keys: Iterable[Key]) -> frozenset[Key]:
         """Return those of the keys whose product is here and whole."""

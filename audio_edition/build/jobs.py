@@ -66,8 +66,8 @@ class Job:
     models: Mapping[str, Path]
     """Folders of the neural voices that are cast."""
     online: Online
-    damaged: int = 0
-    """How many kept pieces of it are damaged; they are among what the plan makes."""
+    damaged: frozenset[tuple[str, Key]] = frozenset()
+    """Kept pieces of it that are damaged; they are among what the plan makes."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -88,7 +88,7 @@ class Report:
     seconds: float
     episodes_written: tuple[Path, ...]
     damaged: int = 0
-    """How many kept pieces were found damaged only while it was carried out; they were made again."""
+    """How many kept pieces were found damaged only after it was planned; they were made again."""
 
     @property
     def episodes(self) -> tuple[Path, ...]:
@@ -186,7 +186,7 @@ def carry(job: Job, order: Order) -> Iterator[Progress | Wrote | Report]:
         store.write("made", ledger, keys)
         if store.read("begun", ledger) == keys:
             store.drop("begun", ledger)
-    yield Report(job, time.monotonic() - since, tuple(written), store.damaged)
+    yield Report(job, time.monotonic() - since, tuple(written), len(store.damaged - job.damaged))
 
 
 def ledger_of(edition: str, preset: str) -> Key:

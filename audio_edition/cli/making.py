@@ -53,7 +53,7 @@ def _build(folder: Path, config: Config, order: Order, *, dry_run: bool, as_json
         reason = in_plain_words(job.engine_reason)
         click.echo(message.format(name=job.loaded.name, voice=voice, reason=reason), err=True)
     if job.damaged:
-        click.echo(damage_words(job.loaded.name, job.damaged), err=True)
+        click.echo(damage_words(job.loaded.name, len(job.damaged)), err=True)
     if dry_run:
         show_plan(job, err=as_json)
         return _row(job, len(job.plan.write), time.monotonic() - since)
