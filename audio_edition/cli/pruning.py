@@ -37,7 +37,7 @@ def prune(dry_run: bool, older_than: float, out: Path | None) -> None:
     try:
         pruning = sort_out(load_config(root), order, older_than_days=older_than)
     except EditionError:
-        click.echo(_("Nothing was removed: what this edition needs cannot be known."), err=True)
+        click.echo(_("Nothing was removed: what is still needed cannot be known."), err=True)
         raise
     if dry_run:
         message = _("No longer needed: {gone}. Needed: {kept}. Nothing was removed.")
