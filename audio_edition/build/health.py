@@ -16,8 +16,8 @@ from pathlib import Path
 
 from .. import engines
 from ..config import Online
-from ..errors import AudioError, EditionError
-from ..files import shown, write_whole
+from ..errors import EditionError
+from ..files import part_of, shown
 from ..store import Store
 from .gather import Loaded, edition_folders, load_config, load_edition
 
@@ -130,14 +130,8 @@ def _writing(out: Path) -> Check:
 
 def require_writable(folder: Path) -> None:
     """Raise AudioError, before anything is spoken, when nothing can be written into a folder; makes it."""
-    probe = folder / f".probe-{os.getpid()}"
-    try:
-        write_whole(probe, b"")
-        probe.unlink(missing_ok=True)
-    except PermissionError as problem:
-        hint = _("choose another folder with --out, or allow writing there")
-        message = _("this folder cannot be written: {reason}").format(reason=problem.strerror)
-        raise AudioError(message, where=shown(folder), hint=hint) from problem
+    with part_of(folder / "probe", b""):
+        pass
 
 
 def require_answer(engine: str, without: frozenset[str] = frozenset()) -> None:
