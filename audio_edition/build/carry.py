@@ -10,11 +10,11 @@ from pathlib import Path
 
 from ..episodes import ChapterMark, Piece, Tag, assemble, lay_out, to_ms
 from ..errors import AudioError, EditionError, EngineMissing, SpeechError
-from ..files import part_of, put_in_place, shown, write_whole
+from ..files import alone, part_of, put_in_place, shown, write_whole
 from ..mastering import silent_frame
 from ..plan import Plan, Sheet, Task, beside
 from .crew import work_off
-from .manifest import Entry, new_entry, renewed, write_manifest
+from .manifest import Entry, Manifest, fits, new_entry, read_manifest, renewed, write_manifest
 from .workshop import Workshop, words_of
 
 LEAD_MS = 15
@@ -98,16 +98,23 @@ def carry_out(plan: Plan, shop: Workshop) -> Iterator[Progress | Wrote]:
     new is published then. Raises AudioError when a product cannot be written; what stood there before stays.
     """
     yield from _make_all(plan, shop)
-    unfinished = {sheet.file for sheet, _why in plan.write}
-    old = shop.last.entries
+    with alone(shop.lock):
+        yield from _put_in_place(plan, shop)
+
+
+def _put_in_place(plan: Plan, shop: Workshop) -> Iterator[Wrote]:
+    """Write what is to be written as things stand now: another build may have been here since the plan."""
+    now = read_manifest(shop.folder)
+    write = [sheet for sheet in plan.sheets if not _is_written(sheet, now)]
+    unfinished = {sheet.file for sheet in write}
     entries = {
-        sheet.file: old[sheet.file] if sheet.file in unfinished else renewed(old[sheet.file], sheet)
+        sheet.file: old if sheet.file in unfinished else renewed(old, sheet)
         for sheet in plan.sheets
-        if sheet.file in old
+        if (old := now.entries.get(sheet.file)) is not None
     }
     shelf = _Shelf(shop, plan, entries)
     try:
-        for sheet, _why in plan.write:
+        for sheet in write:
             if shelf.replace(sheet, *_put_together(sheet, shop)):
                 yield Wrote(shop.folder / sheet.file, sheet.episode.title)
     except EditionError:
@@ -120,6 +127,12 @@ def carry_out(plan: Plan, shop: Workshop) -> Iterator[Progress | Wrote]:
         raise _held_open(shelf.held)
     if stuck:
         raise _cannot_remove(stuck)
+
+
+def _is_written(sheet: Sheet, now: Manifest) -> bool:
+    entry = now.entries.get(sheet.file)
+    known = (now.past.episodes or {}).get(sheet.file)
+    return entry is not None and known == sheet.key and fits(entry, sheet)
 
 
 def _make_all(plan: Plan, shop: Workshop) -> Iterator[Progress]:

@@ -17,7 +17,6 @@ from ..mastering import compose, master, pack, unpack
 from ..model import Script, Segment, Unit, Utterance
 from ..plan import MUSIC_LEVEL_LU, Studio, Task
 from ..store import Store
-from .manifest import Manifest
 from .online import Settlement
 
 
@@ -68,7 +67,8 @@ class Workshop:
     studio: Studio
     script: Script
     cover: bytes | None
-    last: Manifest
+    lock: Path
+    """Held by the one build that writes this edition's episodes."""
     jobs: int = 0
 
     def hands(self, *, speaking: bool) -> int:
