@@ -106,8 +106,8 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True, 
     """
     loaded = load_edition(folder, config)
     refuse_twins(loaded)
-    script = script_of(loaded, config)
     preset = _preset(config, order.preset)
+    script = script_of(loaded, config, preset.rests)
     target = order.out / loaded.name / ("" if preset.name == "podcast" else preset.name)
     last = read_manifest(target)
     key = script.edition

@@ -110,8 +110,8 @@ def _planned(config: Config, order: Order) -> Iterator[Key]:
     for folder in _folders(order):
         loaded = load_edition(folder, config)
         refuse_twins(loaded)
-        script = script_of(loaded, config)
         for preset in config.presets.values():
+            script = script_of(loaded, config, preset.rests)
             target = order.out / loaded.name / ("" if preset.name == "podcast" else preset.name)
             last = read_manifest(target).past.engine
             for choice in _choices(
