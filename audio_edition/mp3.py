@@ -77,16 +77,28 @@ def count_frames(frames: bytes, sample_rate_hz: int, bitrate_kbps: int) -> int:
 
 
 def cut_frames(frames: bytes, first: int, last: int, sample_rate_hz: int, bitrate_kbps: int) -> bytes:
-    """Return the frames from number `first` on and before number `last`, fewer where there are fewer."""
+    """Return the frames from number `first` on and before number `last`, fewer where there are fewer.
+
+    Where the first one reads bytes of earlier frames, those come along; a player passes over their own sound.
+    """
     size, _padded = frame_bytes(sample_rate_hz, bitrate_kbps)
-    at = start = end = 0
-    for number in range(last):
-        if at + 4 > len(frames):
+    at = end = 0
+    starts: list[int] = []
+    for _number in range(last):
+        if at + 6 > len(frames):
             break
-        if number == first:
-            start = at
+        starts.append(at)
         at += size + (frames[at + 2] >> 1 & 1)
         end = at
+    start, owed = 0, 0
+    if first < len(starts):
+        start = starts[first]
+        owed = main_data_begin(frames[start : start + 6], sample_rate_hz)
+    for place in reversed(starts[:first]):
+        if owed <= 0:
+            break
+        owed -= start - place - 4 - side_info_bytes(sample_rate_hz)
+        start = place
     return frames[start:end]
 
 

@@ -17,6 +17,9 @@ from .crew import work_off
 from .manifest import Entry, new_entry, renewed, write_manifest
 from .workshop import Workshop, words_of
 
+LEAD_MS = 12
+"""A mark lies so long before the first sound: in silence, and within half a frame of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -182,8 +185,11 @@ def _put_together(sheet: Sheet, shop: Workshop) -> tuple[bytes, Entry]:
     ]
     places = lay_out(pieces, rate_hz)
     duration_ms = to_ms(places[-1][1] + places[-1][2], rate_hz)
-    spans_ms = [(to_ms(start, rate_hz), to_ms(end, rate_hz)) for start, end, _rest in places]
-    marks = _marks(sheet, [start for start, _end in spans_ms], duration_ms)
+    spans_ms = [
+        (to_ms(start, rate_hz) + max(0, unit.words_start_ms - LEAD_MS), to_ms(end, rate_hz))
+        for unit, (start, end, _rest) in zip(units, places, strict=True)
+    ]
+    marks = _marks(sheet, [to_ms(start, rate_hz) for start, _end, _rest in places], duration_ms)
     tag = Tag(
         title=sheet.episode.title,
         album=shop.script.title,

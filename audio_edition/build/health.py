@@ -17,6 +17,7 @@ from ..config import Online
 from ..errors import AudioError, EditionError
 from ..files import shown, write_whole
 from .gather import Loaded, edition_folders, load_config, load_edition
+from .tunes import listen_to_all
 
 PACKAGES = ("edge_tts", "pydub", "click", "yaml", "numpy", "lameenc", "soundfile", "pypinyin")
 ROOM_BYTES = 500_000_000
@@ -42,7 +43,7 @@ def check_up(root: Path, out: Path) -> tuple[Check, ...]:
         *_packages(),
         _offline(),
         _online(root),
-        _file("voices.yaml", lambda: load_config(root)),
+        _file("voices.yaml", lambda: listen_to_all(load_config(root), root)),
         _file("scripts", lambda: _editions(root)),
         _writing(out),
         _room(out),

@@ -30,6 +30,7 @@ from .gather import (
 )
 from .manifest import Manifest, fits, read_manifest
 from .online import Settlement, refuse_forbidden
+from .tunes import Owned, gather_tunes, prove
 from .workshop import Speaker, Workshop
 
 
@@ -62,6 +63,9 @@ class Job:
     last: Manifest
     cover: bytes | None
     online: Online
+    owned: Owned
+    remarks: tuple[str, ...]
+    """What is to be said of the editor's own music, once, when it is made."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -102,8 +106,9 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True, 
     """
     loaded = load_edition(folder, config)
     refuse_twins(loaded)
-    script = script_of(loaded, config)
     preset = _preset(config, order.preset)
+    tunes, owned = gather_tunes(config.music, order.root, preset)
+    script = script_of(loaded, config, tunes)
     target = order.out / loaded.name / ("" if preset.name == "podcast" else preset.name)
     last = read_manifest(target)
     key = script.edition
@@ -124,7 +129,8 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True, 
     plan = _plan(sheets, studio, last, Store(order.out / ".store"), _ledger(loaded, preset))
     if plan.speak:
         refuse_forbidden(engine, config.online)
-    return Job(loaded, script, studio, plan, target, choice, last, cover, config.online)
+    remarks = prove((task for task, _why in plan.master), owned, preset)
+    return Job(loaded, script, studio, plan, target, choice, last, cover, config.online, owned, remarks)
 
 
 def _plan(sheets: tuple[Sheet, ...], studio: Studio, last: Manifest, store: Store, ledger: Key) -> Plan:
@@ -153,7 +159,9 @@ def carry(job: Job, order: Order) -> Iterator[Progress | Wrote | Report]:
         sweep_parts(folder)
     settlement = Settlement(store, order.jobs, job.online.without)
     speaker = Speaker(job.studio.engine, job.choice.models, settlement)
-    shop = Workshop(job.folder, store, speaker, job.studio, job.script, job.cover, job.last, order.jobs)
+    shop = Workshop(
+        *(job.folder, store, speaker, job.studio, job.script, job.cover, job.last), job.owned, order.jobs
+    )
     try:
         for event in carry_out(job.plan, shop):
             if isinstance(event, Wrote):

@@ -165,7 +165,7 @@ def cut_sound(job: Job, heard: Heard) -> bytes:
     except OSError as problem:
         raise AudioError(problem.strerror or str(problem), where=shown(path)) from problem
     frame_ms = mp3.frame_ms(preset.sample_rate_hz)
-    first, last = round(heard.start_ms / frame_ms), round(heard.end_ms / frame_ms)
+    first, last = int(heard.start_ms / frame_ms), round(heard.end_ms / frame_ms)
     # The Info frame stands before the first frame of sound.
     return mp3.cut_frames(_behind_tag(data), first + 1, last + 1, preset.sample_rate_hz, preset.bitrate_kbps)
 

@@ -61,15 +61,16 @@ def open_with(speech: bytes, tune: bytes, preset: Preset, *, level_lu: float = 0
     return make_opened(speech, tune, preset, level_lu=level_lu)
 
 
-def read_music(data: bytes) -> tuple[bytes, int, int]:
+def read_music(data: bytes, preset: Preset) -> tuple[bytes, int, int]:
     """Read the editor's own music, in any format that soundfile reads.
 
     Returns a mono WAV that is trimmed, cut off where it is too long, and faded in and out; the seconds that
-    the file lasts; and how many of them are heard. Raises AudioError for what is no music.
+    the file lasts; and how many of them are heard. Raises AudioError for what is no music, and for
+    what cannot be heard in the preset's band.
     """
     from .recording import LONGEST_S, read_recording
 
-    recording = read_recording(data)
+    recording = read_recording(data, preset)
     return recording.wav, recording.seconds, min(recording.seconds, LONGEST_S)
 
 

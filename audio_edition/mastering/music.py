@@ -6,6 +6,7 @@ It reads no file, starts no ffmpeg and works on 16-bit samples alone; numpy make
 from __future__ import annotations
 
 import io
+import math
 import warnings
 import wave
 from gettext import gettext as _
@@ -20,16 +21,18 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # pydub warns that ffmpeg is missing; nothing here asks for it
     from pydub import AudioSegment
 
-__all__ = ["ALONE_MS", "BED_DB", "TUNES", "cut_and_fade", "lay_under", "play"]
+__all__ = ["ALONE_MS", "BED_BELOW_DB", "TUNES", "cut_and_fade", "lay_under", "play"]
 
 ALONE_MS = 2400
-"""So long a tune opens before the first word, a third of its length at most kept for the bed."""
-BED_DB = -26.0
-"""A tune under words against the tune alone: 18 dB would be the least (issue 5), and tunes swell."""
+"""So long a tune opens before the first word; of a short one two thirds."""
+BED_BELOW_DB = 20.0
+"""How far the loudest tenth of a second of the bed lies below the words (issue 5 wants 18)."""
 _SINK_MS = 500
 """The tune has sunk to the bed when the first word comes."""
-_BED_MS = 3500
+_BED_MS = 4000
 """So long the bed lies under the words at the most, its fading away included."""
+_AWAY_DB = -40.0
+_EDGE_MS = 60
 _FADE_IN_MS = 20
 _FADE_OUT_MS = 600
 _FADE_CUT_MS = 2500
@@ -74,10 +77,19 @@ def lay_under(tune: Samples, words: Samples, rate_hz: int) -> tuple[bytes, int]:
     opening, said = (_segment(_pcm(part * room), rate_hz) for part in (tune, words))
     alone_ms = min(ALONE_MS, len(opening) * 2 // 3)
     bed_ms = min(_BED_MS, len(said), len(opening) - alone_ms)
-    opening = opening.fade(to_gain=BED_DB, start=max(0, alone_ms - _SINK_MS), end=alone_ms)
-    opening = opening[: alone_ms + bed_ms].fade_out(max(1, bed_ms * 2 // 3))
+    end_ms = alone_ms + bed_ms
+    sunk_db = _bed_db(opening[alone_ms:end_ms], said)
+    opening = opening.fade(to_gain=sunk_db, start=max(0, alone_ms - _SINK_MS), end=alone_ms)[:end_ms]
+    opening = opening.fade(to_gain=_AWAY_DB, start=alone_ms + bed_ms // 3, end=end_ms)
+    opening = opening.fade_out(min(_EDGE_MS, bed_ms))
     whole = AudioSegment.silent(duration=alone_ms + len(said) + 1, frame_rate=rate_hz)
     return _wav(whole.overlay(opening).overlay(said, position=alone_ms)), int(whole.frame_count(ms=alone_ms))
+
+
+def _bed_db(tune: AudioSegment, words: AudioSegment) -> float:
+    """Return the gain that brings a tune's loudest tenth of a second far enough below words."""
+    loudest = max((float(piece.rms) for piece in tune[::100]), default=0.0)
+    return min(0.0, 20 * math.log10(max(1.0, words.rms) / max(1.0, loudest)) - BED_BELOW_DB)
 
 
 def _segment(pcm: bytes, rate_hz: int) -> AudioSegment:

@@ -10,6 +10,8 @@ import numpy as np
 import soundfile
 
 from ..errors import AudioError
+from ..model import Preset
+from . import loudness, spectrum
 from .decoder import Samples, mean_squares
 from .music import cut_and_fade
 
@@ -25,6 +27,8 @@ _QUIETEST_RMS = 10 ** (-70 / 20)
 _SILENCE_BELOW_LOUDEST = 10 ** (-60 / 20)
 _BLOCK_S = 0.01
 _PEAK = 0.9
+_LEAST_LEFT_LUFS = -40
+"""Music with its peak at 0.9 lies near -15; below this only clicks are left of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,12 @@ class Recording:
         return self.seconds > LONGEST_S
 
 
-def read_recording(data: bytes) -> Recording:
+def read_recording(data: bytes, preset: Preset) -> Recording:
     """Read a file's bytes. Raises AudioError for what is no sound, silent, too short or far too long."""
     samples, rate_hz, length = _decode(data)
     sound = _sounding(samples, rate_hz)
     sound = sound * (_PEAK / float(np.abs(sound).max()))
+    _check_band(sound, rate_hz, preset)
     return Recording(cut_and_fade(sound, rate_hz, LONGEST_S * 1000), max(1, round(length / rate_hz)))
 
 
@@ -79,7 +84,8 @@ def _mono(file: soundfile.SoundFile, most: int) -> Samples:
             break
         pieces.append(piece.mean(axis=1))
         left -= len(piece)
-    return np.concatenate(pieces) if pieces else np.zeros(0)
+    samples: Samples = np.concatenate([np.zeros(0), *pieces])
+    return samples
 
 
 def _check_shape(rate_hz: int, channels: int, length: int) -> None:
@@ -111,3 +117,14 @@ def _sounding(samples: Samples, rate_hz: int) -> Samples:
         raise AudioError(_("this music is silent"), hint=_("choose another file, or write none"))
     heard = np.flatnonzero(rms > loudest * _SILENCE_BELOW_LOUDEST)
     return samples[int(heard[0]) * size : int(heard[-1] + 1) * size]
+
+
+def _check_band(sound: Samples, rate_hz: int, preset: Preset) -> None:
+    """Raise AudioError when hardly anything would be left: gain would make a noise of it."""
+    target_hz = preset.sample_rate_hz
+    band = spectrum.band(rate_hz, target_hz, preset.band_hz)
+    (left,) = spectrum.shaped(sound, spectrum.block_sizes(rate_hz, target_hz), (band,))
+    lufs = loudness.gated_lufs(loudness.weighted_cells(left, target_hz), target_hz)
+    if lufs < _LEAST_LEFT_LUFS:
+        message = _("hardly anything of this music would be heard: it is too low or too high")
+        raise AudioError(message, hint=_("choose another file, or write none"))

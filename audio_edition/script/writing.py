@@ -217,8 +217,8 @@ class _Author:
         own = {"section": body.title, "count": plain(body.count if profiles else ""), "first": first_place}
         lines = fill(self.wording.lines["section" if alone else "section_whole"], {**fields, **own})
         words = self.announce(lines, last=self.rests.heading, line=body.section.line)
-        sign = () if first else _sounding(self.tunes.section)
-        parts = (*sign, *words, *body.lead)
+        sign = _sounding(None if first else self.tunes.section)
+        parts: tuple[Segment | Music, ...] = (*sign, *words, *body.lead)
         return Chapter(body.title.text or _UNTITLED, parts)
 
     def closing(self, number: int, episodes: int, fields: Fields) -> Chapter:
