@@ -73,6 +73,7 @@ def lay_under(tune: Samples, words: Samples, rate_hz: int) -> tuple[bytes, int]:
     Both within ±1, at the levels that they are to have beside each other; together they are turned down as
     far as 16 bits need it.
     """
+    tune = tune[: (ALONE_MS + _BED_MS) * rate_hz // 1000]
     room = 0.98 / max(1e-9, float(np.abs(tune).max()) + float(np.abs(words).max()))
     opening, said = (_segment(_pcm(part * room), rate_hz) for part in (tune, words))
     alone_ms = min(ALONE_MS, len(opening) * 2 // 3)

@@ -12,6 +12,12 @@ from . import encoder, loudness, music, spectrum
 from .chain import LEAD_MS, TAIL_MS, make_unit
 from .decoder import Samples, decode, trim
 
+_SOFTEST_LU = 6.0
+"""So far a tune that begins softly is raised at the most; it is as loud as it is where it is heard alone."""
+
+_LIMITING_LU = 1.0
+"""About what the limiter takes from words and not from a tune, whose peaks are lower."""
+
 
 def make_opened(speech: bytes, tune: bytes, preset: Preset, *, level_lu: float) -> Unit:
     """Master speech that a tune opens; `level_lu` raises or lowers the tune against the words."""
@@ -19,7 +25,9 @@ def make_opened(speech: bytes, tune: bytes, preset: Preset, *, level_lu: float) 
     words = _at_rate(trim(samples, speech_hz, lead_ms=LEAD_MS, tail_ms=TAIL_MS), speech_hz, preset)
     played = _at_rate(*decode(tune), preset)
     rate_hz = preset.sample_rate_hz
-    gain_db = _lufs(words, rate_hz) + level_lu - _lufs(played, rate_hz)
+    alone = played[: min(music.ALONE_MS * rate_hz // 1000, len(played) * 2 // 3)]
+    loud_lufs = max(_lufs(alone, rate_hz), _lufs(played, rate_hz) - _SOFTEST_LU)
+    gain_db = _lufs(words, rate_hz) - _LIMITING_LU + level_lu - loud_lufs
     wav, first = music.lay_under(played * 10 ** (gain_db / 20), words, rate_hz)
     unit = make_unit(wav, preset, level_lu=0.0, keep_ends=True)
     at_ms = round((first + encoder.DELAY_SAMPLES) * 1000 / rate_hz) + LEAD_MS
