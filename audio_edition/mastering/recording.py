@@ -40,11 +40,6 @@ class Recording:
     seconds: int
     """How long the file is."""
 
-    @property
-    def is_cut(self) -> bool:
-        """Whether less of it is heard than the file holds."""
-        return self.seconds > LONGEST_S
-
 
 def read_recording(data: bytes, preset: Preset) -> Recording:
     """Read a file's bytes. Raises AudioError for what is no sound, silent, too short or far too long."""
