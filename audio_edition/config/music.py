@@ -74,7 +74,7 @@ def _sound(node: Node | None, usual: Sound) -> Sound:
         return Sound(words)
     path = words.replace("\\", "/")
     if not _FILE.search(path):
-        hint = _("write a sound file such as music/opening.mp3, or one of: {names}")
+        hint = _("choose one of: {names}; or write a sound file such as music/opening.mp3")
         names = ", ".join((*PLACES, "none"))
         raise node.fail(_("there is no tune named '{name}'").format(name=words), hint.format(names=names))
     if _leaves(path):
