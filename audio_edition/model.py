@@ -182,6 +182,18 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class Music:
+    """A tune or sign that the program plays."""
+
+    name: str
+    """A name in mastering.music.TUNES; for the editor's own file whatever it stands for."""
+    pause_ms: int
+    """Silence after it, in milliseconds."""
+    digest: str = ""
+    """Of the editor's own file, which is played instead; "" for one of ours."""
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """The smallest thing that is spoken at once: about a sentence, at most 200 hanzi."""
 
@@ -200,16 +212,8 @@ class Segment:
     """The heading, which chooses among a role's voices; "" outside a profile."""
     voice: str = ""
     """The voice an editor asked for; "" for the role's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Music:
-    """A tune or sign that the program plays."""
-
-    name: str
-    """A name in mastering.music.TUNES."""
-    pause_ms: int
-    """Silence after it, in milliseconds."""
+    opened_by: Music | None = None
+    """A tune that sounds before its words and fades away under them, in one piece with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,3 +310,5 @@ class Unit:
     """Measured on the decoded frames."""
     cells: bytes
     """K-weighted energy of each 4 ms, float32 little-endian (facts/audio.md 4)."""
+    words_start_ms: int = 0
+    """First word in the decoded unit where a tune opens it, else 0."""

@@ -77,17 +77,31 @@ def count_frames(frames: bytes, sample_rate_hz: int, bitrate_kbps: int) -> int:
 
 
 def cut_frames(frames: bytes, first: int, last: int, sample_rate_hz: int, bitrate_kbps: int) -> bytes:
-    """Return the frames from number `first` on and before number `last`, fewer where there are fewer."""
+    """Return the frames from number `first` on and before number `last`, fewer where there are fewer.
+
+    Where the first one reads bytes of earlier frames, as many come along as it and the one before it need: a
+    player passes over what it cannot decode, and the sound of a frame swings into the next.
+    """
     size, _padded = frame_bytes(sample_rate_hz, bitrate_kbps)
-    at = start = end = 0
-    for number in range(last):
-        if at + 4 > len(frames):
-            break
-        if number == first:
-            start = at
+    at, starts = 0, [0]
+    while len(starts) <= last and at + 6 <= len(frames):
         at += size + (frames[at + 2] >> 1 & 1)
-        end = at
-    return frames[start:end]
+        starts.append(at)
+    first = min(first, len(starts) - 1)
+    start = starts[first]
+    if first and _needs(frames[start : start + 6], sample_rate_hz):
+        first -= 1
+        start = starts[first]
+        owed = _needs(frames[start : start + 6], sample_rate_hz)
+        while owed > 0 and first:
+            first -= 1
+            owed -= start - starts[first] - 4 - side_info_bytes(sample_rate_hz)
+            start = starts[first]
+    return frames[start:at]
+
+
+def _needs(frame: bytes, sample_rate_hz: int) -> int:
+    return main_data_begin(frame, sample_rate_hz) if len(frame) == 6 else 0
 
 
 def _count_even(frames: bytes, header: bytes, size: int) -> int:

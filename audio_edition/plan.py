@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from gettext import gettext as _
 
 from .errors import VoicesError
+from .keys import key_of
 from .model import Episode, Key, Music, Preset, Role, Script, Segment, Utterance
 
 SPEECH_RECIPE = 1
@@ -26,6 +25,7 @@ class Why(StrEnum):
     NEW_WORDS = "new words"
     NEW_VOICE = "new voice"
     NEW_PRESET = "new preset"
+    NEW_MUSIC = "new music"
     LOST = "lost from the store"
     NEW_ORDER = "new order, rests or titles"
 
@@ -63,6 +63,8 @@ class Task:
     """None for music."""
     speech_key: Key
     unit_key: Key
+    music_key: Key | None = None
+    """Of the tune in it, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,8 @@ def kept_keys(sheets: tuple[Sheet, ...], studio: Studio) -> frozenset[Key]:
     """List what sheets are made of, so that the next plan can say why it makes something."""
     tasks = {task.unit_key: task for sheet in sheets for task in sheet.tasks}.values()
     said = {_said_key(task.utterance, studio) for task in tasks if task.utterance}
-    return frozenset(said.union(*((task.speech_key, task.unit_key) for task in tasks)))
+    music = {task.music_key for task in tasks if task.music_key}
+    return frozenset(said.union(music, *((task.speech_key, task.unit_key) for task in tasks)))
 
 
 def cast_values(roles: Mapping[Role, Casting]) -> dict[str, object]:
@@ -185,20 +188,30 @@ def preset_values(preset: Preset) -> dict[str, object]:
 
 def _task(part: Segment | Music, studio: Studio, known: frozenset[str]) -> Task:
     if isinstance(part, Music):
-        speech = _key(SPEECH_RECIPE, "music", part.name)
-        return Task(
-            part, None, speech, _key(speech, *_sound_of(studio.preset), studio.encoder, MUSIC_LEVEL_LU)
-        )
+        tune = _tune_key(part)
+        return Task(part, None, tune, _unit_key(studio, tune, MUSIC_LEVEL_LU), tune)
     casting = studio.roles[part.role]
     utterance = Utterance(
         part.spoken, _voice(part, casting, known), casting.rate, casting.pitch, part.readings
     )
     readings = [[reading.start, reading.end, *reading.pinyin] for reading in part.readings]
-    speech = _key(
+    speech = key_of(
         *(SPEECH_RECIPE, part.spoken, studio.engine, studio.revision, utterance.voice),
         *(utterance.rate, utterance.pitch, readings),
     )
-    return Task(part, utterance, speech, _key(speech, *_sound_of(studio.preset), studio.encoder))
+    if part.opened_by is None:
+        return Task(part, utterance, speech, _unit_key(studio, speech))
+    tune = key_of("opens", _tune_key(part.opened_by))
+    return Task(part, utterance, speech, _unit_key(studio, speech, tune, MUSIC_LEVEL_LU), tune)
+
+
+def _tune_key(music: Music) -> Key:
+    """Name one of our tunes by its name and the editor's own by its content."""
+    return key_of(SPEECH_RECIPE, "music", *(("own", music.digest) if music.digest else (music.name,)))
+
+
+def _unit_key(studio: Studio, speech: Key, *music: object) -> Key:
+    return key_of(speech, *_sound_of(studio.preset), studio.encoder, *music)
 
 
 def _voice(segment: Segment, casting: Casting, known: frozenset[str]) -> str:
@@ -217,7 +230,7 @@ def _voice(segment: Segment, casting: Casting, known: frozenset[str]) -> str:
         )
     if not segment.seed:
         return casting.voices[0]
-    return max(casting.voices, key=lambda name: _key(segment.seed, name))
+    return max(casting.voices, key=lambda name: key_of(segment.seed, name))
 
 
 def _sound_of(preset: Preset) -> tuple[object, ...]:
@@ -230,7 +243,7 @@ def _episode_key(script: Script, episode: Episode, tasks: tuple[Task, ...], stud
     chapters = [[chapter.title, [part.pause_ms for part in chapter.parts]] for chapter in episode.chapters]
     tag = [script.title, script.byline, script.date, script.label, len(script.episodes), studio.cover]
     units = [task.unit_key for task in tasks]
-    return _key(
+    return key_of(
         EPISODE_RECIPE, tag, episode.number, episode.title, chapters, units, studio.preset.bitrate_kbps
     )
 
@@ -250,6 +263,8 @@ def _why_master(task: Task, studio: Studio, past: Past) -> Why:
     if past.episodes is None:
         return Why.NEW_WORDS
     why = Why.LOST if task.utterance is None else _why_speak(task, studio, past)
+    if why is Why.LOST and _is_new_music(task, past):
+        return Why.NEW_MUSIC
     other = task.unit_key not in past.made if past.made else past.presets != preset_values(studio.preset)
     return Why.NEW_PRESET if why is Why.LOST and other else why
 
@@ -266,8 +281,14 @@ def _why_write(sheet: Sheet, studio: Studio, past: Past, reasons: Mapping[Key, W
         return Why.LOST if sheet.file in past.named | past.lying else Why.NEW_ORDER
     if Why.NEW_VOICE in its or _is_recast(studio, past):
         return Why.NEW_VOICE
+    if any(_is_new_music(task, past) for task in sheet.tasks):
+        return Why.NEW_MUSIC
     is_other = Why.NEW_PRESET in its or past.presets != preset_values(studio.preset)
     return Why.NEW_PRESET if is_other else Why.NEW_ORDER
+
+
+def _is_new_music(task: Task, past: Past) -> bool:
+    return bool(past.made) and task.music_key is not None and task.music_key not in past.made
 
 
 def _is_recast(studio: Studio, past: Past) -> bool:
@@ -276,12 +297,4 @@ def _is_recast(studio: Studio, past: Past) -> bool:
 
 def _said_key(said: Utterance, studio: Studio) -> Key:
     """A speech key without the readings."""
-    return _key("said", said.words, studio.engine, studio.revision, said.voice, said.rate, said.pitch)
-
-
-def _key(*parts: object) -> Key:
-    return Key(hashlib.sha256(_canonical(list(parts)).encode()).hexdigest())
-
-
-def _canonical(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return key_of("said", said.words, studio.engine, studio.revision, said.voice, said.rate, said.pitch)

@@ -200,10 +200,17 @@ def _put_together(sheet: Sheet, shop: Workshop) -> tuple[bytes, Entry]:
     places = lay_out(pieces, rate_hz)
     duration_ms = to_ms(places[-1][1] + places[-1][2], rate_hz)
     spans_ms = [
-        (to_ms(start, rate_hz) + max(0, unit.speech_start_ms - LEAD_MS), to_ms(end, rate_hz))
+        (
+            to_ms(start, rate_hz) + max(0, (unit.words_start_ms or unit.speech_start_ms) - LEAD_MS),
+            to_ms(end, rate_hz),
+        )
         for unit, (start, end, _rest) in zip(units, places, strict=True)
     ]
-    marks = _marks(sheet, [start for start, _end in spans_ms], duration_ms)
+    firsts_ms = [
+        to_ms(start, rate_hz) + max(0, unit.speech_start_ms - LEAD_MS)
+        for unit, (start, _end, _rest) in zip(units, places, strict=True)
+    ]
+    marks = _marks(sheet, firsts_ms, duration_ms)
     tag = Tag(
         title=sheet.episode.title,
         album=shop.script.title,

@@ -18,7 +18,7 @@ from ..findings import Finding, FindingKind
 from ..model import Edition, Mark, Paragraph, Role, Script, Spoken
 from ..names import find_names
 from ..plan import Casting
-from ..script import Rests, Say, Wording, write_script
+from ..script import OUR_TUNES, Rests, Say, Tunes, Wording, write_script
 from .nameplate import load_names
 
 MAX_COVER_BYTES = 2_000_000
@@ -147,7 +147,7 @@ def refuse_twins(loaded: Loaded) -> None:
             raise TextError(finding.message, where=f"{loaded.file}:{finding.line}", hint=hint)
 
 
-def script_of(loaded: Loaded, config: Config, rests: float = 1.0) -> Script:
+def script_of(loaded: Loaded, config: Config, tunes: Tunes = OUR_TUNES, rests: float = 1.0) -> Script:
     """Write the script of an edition; a title with an open finding stays unspoken.
 
     `rests` makes all rests so many times as long. Raises TextError when there is no title or nothing to say.
@@ -161,6 +161,7 @@ def script_of(loaded: Loaded, config: Config, rests: float = 1.0) -> Script:
         say=say_with((*config.readings, *loaded.edition.readings), people_of(loaded.edition)),
         wording=Wording(asdict(config.lines), config.label, config.paper, config.phone),
         rests=Rests(**{name: round(ms * rests) for name, ms in asdict(config.pauses).items()}),
+        tunes=tunes,
         whole=config.whole,
         doubtful_titles=doubtful,
     )

@@ -21,6 +21,7 @@ from ..files import part_of, shown
 from ..store import Store
 from .gather import Loaded, edition_folders, load_config, load_edition
 from .surveying import withdrawn_voices
+from .tunes import listen_to_all
 
 PACKAGES = ("edge_tts", "pydub", "click", "yaml", "numpy", "lameenc", "soundfile", "pypinyin")
 ROOM_BYTES = 500_000_000
@@ -46,7 +47,7 @@ def check_up(root: Path, out: Path, *, thorough: bool = False) -> tuple[Check, .
         *_packages(),
         _offline(),
         _online(root),
-        _file("voices.yaml", lambda: load_config(root)),
+        _file("voices.yaml", lambda: listen_to_all(load_config(root), root)),
         _file("scripts", lambda: _editions(root)),
         _writing(out),
         _room(out),

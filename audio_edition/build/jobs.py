@@ -30,6 +30,7 @@ from .gather import (
 )
 from .manifest import Manifest, fits, read_manifest
 from .online import Settlement, refuse_forbidden
+from .tunes import Owned, gather_tunes, prove
 from .workshop import Speaker, Workshop
 
 
@@ -62,6 +63,9 @@ class Job:
     last: Manifest
     cover: bytes | None
     online: Online
+    owned: Owned
+    remarks: tuple[str, ...]
+    """What is to be said of the editor's own music, once, when it is made."""
     damaged: frozenset[tuple[str, Key]] = frozenset()
     """Kept pieces of it that are damaged; they are among what the plan makes."""
 
@@ -107,7 +111,8 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True, 
     loaded = load_edition(folder, config)
     refuse_twins(loaded)
     preset = _preset(config, order.preset)
-    script = script_of(loaded, config, preset.rests)
+    tunes, owned = gather_tunes(config.music, order.root, preset)
+    script = script_of(loaded, config, tunes, preset.rests)
     target = order.out / loaded.name / ("" if preset.name == "podcast" else preset.name)
     last = read_manifest(target)
     key = script.edition
@@ -122,7 +127,9 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True, 
     plan = _plan(sheets, studio, last, store, ledger_of(loaded.name, preset.name))
     if plan.speak:
         refuse_forbidden(engine, config.online)
-    return Job(loaded, script, studio, plan, target, choice, last, cover, config.online, store.damaged)
+    remarks = prove((task for task, _why in plan.master), owned, preset)
+    known = (choice, last, cover, config.online, owned, remarks, store.damaged)
+    return Job(loaded, script, studio, plan, target, *known)
 
 
 def studio_of(choice: Choice, preset: Preset, cover: str = "") -> Studio:
@@ -168,7 +175,9 @@ def carry(job: Job, order: Order) -> Iterator[Progress | Wrote | Report]:
     settlement = Settlement(store, order.jobs, job.online.without)
     speaker = Speaker(job.studio.engine, job.choice.models, settlement)
     lock = order.out / ".store" / "locks" / ledger
-    shop = Workshop(job.folder, store, speaker, job.studio, job.script, job.cover, lock, order.jobs)
+    shop = Workshop(
+        *(job.folder, store, speaker, job.studio, job.script, job.cover, lock), job.owned, order.jobs
+    )
     try:
         for event in carry_out(job.plan, shop):
             if isinstance(event, Wrote):

@@ -23,6 +23,7 @@ from .gather import (
 )
 from .jobs import Order, ledger_of, studio_of
 from .manifest import read_manifest
+from .tunes import gather_tunes
 
 _PIECES = ("speech", "unit")
 _LISTS = ("made", "begun")
@@ -111,7 +112,8 @@ def _planned(config: Config, order: Order) -> Iterator[Key]:
         loaded = load_edition(folder, config)
         refuse_twins(loaded)
         for preset in config.presets.values():
-            script = script_of(loaded, config, preset.rests)
+            tunes, _owned = gather_tunes(config.music, order.root, preset)
+            script = script_of(loaded, config, tunes, preset.rests)
             target = order.out / loaded.name / ("" if preset.name == "podcast" else preset.name)
             last = read_manifest(target).past.engine
             for choice in _choices(

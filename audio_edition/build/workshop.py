@@ -13,11 +13,12 @@ from threading import Lock, Semaphore
 from ..engines import Engine, open_engine
 from ..errors import AudioError, SpeechError
 from ..files import shown
-from ..mastering import compose, master, pack, unpack
+from ..mastering import master, open_with, pack, unpack
 from ..model import Script, Segment, Unit, Utterance
 from ..plan import MUSIC_LEVEL_LU, Studio, Task
 from ..store import Store
 from .online import Settlement
+from .tunes import Owned, sound_of
 
 
 class Speaker:
@@ -69,6 +70,7 @@ class Workshop:
     cover: bytes | None
     lock: Path
     """Held by the one build that writes this edition's episodes."""
+    owned: Owned
     jobs: int = 0
 
     def hands(self, *, speaking: bool) -> int:
@@ -84,7 +86,8 @@ class Workshop:
         if isinstance(task.part, Segment):
             unit = self._from_kept(task) or self._from_words(task)
         else:
-            unit = master(compose(task.part.name), preset, level_lu=MUSIC_LEVEL_LU, keep_ends=True)
+            tune = sound_of(task.part, self.owned, preset)
+            unit = master(tune, preset, level_lu=MUSIC_LEVEL_LU, keep_ends=True)
         self.store.write("unit", task.unit_key, pack(unit))
 
     def doubtful(self, tasks: list[Task]) -> list[Task]:
@@ -102,7 +105,7 @@ class Workshop:
         if speech is None:
             return None
         try:
-            return master(speech, self.studio.preset)
+            return self._mastered(task, speech)
         except AudioError:
             self.store.drop("speech", task.speech_key)
             return None
@@ -113,9 +116,16 @@ class Workshop:
         speech = self.speaker.speak(task.utterance)
         self.store.write("speech", task.speech_key, speech)
         try:
-            return master(speech, self.studio.preset)
+            return self._mastered(task, speech)
         except AudioError as problem:
             raise SpeechError(problem.message, where=words_of(task), hint=problem.hint) from problem
+
+    def _mastered(self, task: Task, speech: bytes) -> Unit:
+        preset = self.studio.preset
+        tune = task.part.opened_by if isinstance(task.part, Segment) else None
+        if tune is None:
+            return master(speech, preset)
+        return open_with(speech, sound_of(tune, self.owned, preset), preset, level_lu=MUSIC_LEVEL_LU)
 
     def unit(self, task: Task) -> Unit:
         """Return a task's unit; one that was lost or damaged is made again."""

@@ -135,6 +135,8 @@ def _build(folder: Path, config: Config, order: Order, *, dry_run: bool, as_json
 
 def _say_voice(job: Job) -> None:
     name = job.loaded.name
+    for remark in job.remarks:
+        click.echo(remark, err=True)
     if job.plan.speak:
         message = _("{name}: voice {voice} – {reason}")
         voice = voice_words(job.studio.engine)

@@ -142,6 +142,7 @@ def why_words(why: Why) -> str:
         Why.NEW_WORDS: _("new words"),
         Why.NEW_VOICE: _("another voice or pace"),
         Why.NEW_PRESET: _("another outlet"),
+        Why.NEW_MUSIC: _("other music"),
         Why.LOST: _("it was lost"),
         Why.NEW_ORDER: _("another order, rest or title"),
     }[why]

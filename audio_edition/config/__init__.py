@@ -13,6 +13,7 @@ from ..model import Preset, Role
 from ..sources import is_safe_source
 from ..yaml_text import Node, read_yaml
 from .lines import FIELDS, Lines, read_lines
+from .music import MusicChoice, Sound, read_music
 from .online import Online, read_online
 
 __all__ = [
@@ -20,9 +21,11 @@ __all__ = [
     "FIELDS",
     "Config",
     "Lines",
+    "MusicChoice",
     "Online",
     "Pauses",
     "RoleVoices",
+    "Sound",
     "parse_config",
     "parse_readings",
 ]
@@ -31,7 +34,7 @@ ENGINE_CHOICES = ("auto", "edge", "sherpa", "espeak", "tone")
 _VOICE_ENGINES = ("edge", "sherpa", "espeak", "tone")
 _TOP = (
     *("engine", "episodes", "paper", "phone", "roles", "pauses_ms", "presets", "readings", "label", "lines"),
-    *("models", "mirror", "online"),
+    *("models", "mirror", "online", "music"),
 )
 _RATE = re.compile(r"[+-]\d{1,3}%")
 _PITCH = re.compile(r"[+-]\d{1,3}Hz")
@@ -78,6 +81,7 @@ class Config:
     mirror: str
     """Where models are fetched from instead of GitHub; "" for GitHub itself."""
     online: Online
+    music: MusicChoice
 
     @property
     def neural(self) -> tuple[str, ...]:
@@ -117,6 +121,7 @@ def parse_config(
         models=_models(found.get("models"), known_voice),
         mirror=_mirror(found.get("mirror")),
         online=read_online(found.get("online")),
+        music=read_music(found.get("music")),
     )
 
 

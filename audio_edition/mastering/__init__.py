@@ -13,7 +13,17 @@ from ..model import Preset, Unit
 from ..versions import installed_version
 from .packing import pack, unpack
 
-__all__ = ["RECIPE", "compose", "encoder_version", "master", "pack", "silent_frame", "unpack"]
+__all__ = [
+    "RECIPE",
+    "compose",
+    "encoder_version",
+    "master",
+    "open_with",
+    "pack",
+    "read_music",
+    "silent_frame",
+    "unpack",
+]
 
 RECIPE = 3
 """Part of a unit's key: raise it when the way that units are made changes."""
@@ -39,6 +49,29 @@ def master(speech: bytes, preset: Preset, *, level_lu: float = 0.0, keep_ends: b
     from .chain import make_unit
 
     return make_unit(speech, preset, level_lu=level_lu, keep_ends=keep_ends)
+
+
+def open_with(speech: bytes, tune: bytes, preset: Preset, *, level_lu: float = 0.0) -> Unit:
+    """Turn speech and a WAV of music into one unit: the tune opens, sinks and fades away under the words.
+
+    Raises AudioError as `master` does.
+    """
+    from .opening import make_opened
+
+    return make_opened(speech, tune, preset, level_lu=level_lu)
+
+
+def read_music(data: bytes, preset: Preset) -> tuple[bytes, int, int]:
+    """Read the editor's own music, in any format that soundfile reads.
+
+    Returns a mono WAV that is trimmed, cut off where it is too long, and faded in and out; the seconds that
+    the file lasts; and how many of them are heard. Raises AudioError for what is no music, and for
+    what cannot be heard in the preset's band.
+    """
+    from .recording import LONGEST_S, read_recording
+
+    recording = read_recording(data, preset)
+    return recording.wav, recording.seconds, min(recording.seconds, LONGEST_S)
 
 
 def silent_frame(preset: Preset) -> bytes:

@@ -13,8 +13,9 @@ from ..model import Preset, Unit
 from . import encoder, limiter, loudness, spectrum
 from .decoder import Samples, blocks, decode, fade, fade_here, mean_squares, sound_span, trim
 
-_LEAD_MS = 8
-_TAIL_MS = 24
+LEAD_MS = 8
+"""Of silence that trimming leaves before the first sound."""
+TAIL_MS = 24
 _EDGE_MS = 2
 """Fade at the ends of music, so that a file cut in mid-sound does not click."""
 _OVERSHOOT_DB = 1.5
@@ -48,7 +49,7 @@ def make_unit(speech: bytes, preset: Preset, *, level_lu: float, keep_ends: bool
         edge = rate_hz * _EDGE_MS // 1000
         samples = fade(samples, edge, edge)
     else:
-        samples = trim(samples, rate_hz, lead_ms=_LEAD_MS, tail_ms=_TAIL_MS)
+        samples = trim(samples, rate_hz, lead_ms=LEAD_MS, tail_ms=TAIL_MS)
     shaped = [_shape(samples, rate_hz, preset)]
     del samples
     return _encode(shaped, preset, preset.loudness_lufs + level_lu)

@@ -1,107 +1,110 @@
-"""The project's own tunes: soft plucked tones on a pentatonic scale, the same samples on every run.
+"""Cut, fade and lay sound over sound, in memory: all that pydub does here.
 
-Numpy makes the tones; pydub lays them over one another in memory and does nothing else.
+It reads no file, starts no ffmpeg and works on 16-bit samples alone; numpy makes the tones and all levels.
 """
 
 from __future__ import annotations
 
 import io
+import math
 import warnings
 import wave
-from dataclasses import dataclass
-from functools import cache
 from gettext import gettext as _
 
 import numpy as np
 
 from ..errors import AudioError
+from .decoder import Samples
+from .tunes import RATE_HZ, TUNES, Tune, tone
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # pydub warns that ffmpeg is missing; nothing here asks for it
     from pydub import AudioSegment
 
-_RATE_HZ = 48000
-_HARMONICS = ((1.0, 1.0), (2.0, 0.34), (3.0, 0.12), (4.0, 0.05))
-"""(multiple, level); the higher one is, the sooner it is gone."""
-_ATTACK_MS = 9
-_LEVEL = 0.2
+__all__ = ["ALONE_MS", "BED_BELOW_DB", "TUNES", "cut_and_fade", "lay_under", "play"]
 
-
-@dataclass(frozen=True, slots=True)
-class _Tune:
-    """Notes and when the tune ends."""
-
-    notes: tuple[tuple[int, int, int, float], ...]
-    """(start ms, MIDI number, time to fall to a third in ms, level)."""
-    length_ms: int
-    fade_ms: int
-
-
-# D major pentatonic: D 62, E 64, F sharp 66, A 69, B 71, and their octaves.
-TUNES: dict[str, _Tune] = {
-    "opening": _Tune(
-        (
-            (0, 50, 900, 0.55), (0, 62, 650, 0.8), (380, 66, 600, 0.7), (760, 69, 600, 0.8),
-            (1140, 71, 650, 0.75), (1520, 57, 900, 0.5), (1520, 69, 700, 0.8), (1900, 66, 600, 0.65),
-            (2280, 64, 600, 0.65), (2660, 50, 1000, 0.5), (2660, 57, 900, 0.4), (2660, 62, 900, 0.85),
-        ),
-        4200,
-        900,
-    ),
-    "opening_next": _Tune(
-        (
-            (0, 50, 700, 0.5), (0, 69, 550, 0.75), (320, 66, 500, 0.65), (640, 64, 500, 0.65),
-            (960, 62, 700, 0.8), (960, 57, 700, 0.4),
-        ),
-        2100,
-        500,
-    ),
-    "section": _Tune(((0, 62, 400, 0.7), (240, 69, 450, 0.7), (240, 57, 450, 0.35)), 1200, 350),
-    "closing": _Tune(
-        (
-            (0, 50, 900, 0.5), (0, 71, 600, 0.7), (420, 69, 600, 0.7), (840, 66, 600, 0.65),
-            (1300, 64, 600, 0.6), (1780, 50, 1000, 0.5), (1780, 57, 900, 0.4), (1780, 62, 1000, 0.8),
-        ),
-        3200,
-        1000,
-    ),
-}  # fmt: skip
+ALONE_MS = 2400
+"""So long a tune opens before the first word; of a short one two thirds."""
+BED_BELOW_DB = 20.0
+"""How far the loudest tenth of a second of the bed lies below the words (issue 5 wants 18)."""
+_SINK_MS = 500
+"""The tune has sunk to the bed when the first word comes."""
+_BED_MS = 4000
+"""So long the bed lies under the words at the most, its fading away included."""
+_AWAY_DB = -40.0
+_EDGE_MS = 60
+_FADE_IN_MS = 20
+_FADE_OUT_MS = 600
+_FADE_CUT_MS = 2500
+"""For a tune that is cut off in its midst."""
 
 
 def play(name: str) -> bytes:
-    """Return a tune as a 48 kHz mono WAV; raise AudioError when there is none of that name."""
+    """Return a tune of ours as a 48 kHz mono WAV; raise AudioError when there is none of that name."""
     tune = TUNES.get(name)
     if tune is None:
         raise AudioError(
             _("there is no tune named '{name}'").format(name=name),
             hint=_("choose one of: {names}").format(names=", ".join(TUNES)),
         )
-    sound = AudioSegment.silent(duration=tune.length_ms, frame_rate=_RATE_HZ)
+    return _wav(_performed(tune))
+
+
+def _performed(tune: Tune) -> AudioSegment:
+    sound = AudioSegment.silent(duration=tune.length_ms, frame_rate=RATE_HZ)
     for start_ms, note, fall_ms, level in tune.notes:
-        sound = sound.overlay(
-            _segment(_tone(note, fall_ms, tune.length_ms - start_ms, level)), position=start_ms
-        )
+        played = tone(note, fall_ms, tune.length_ms - start_ms, level)
+        sound = sound.overlay(_segment(played, RATE_HZ), position=start_ms)
+    return sound.fade_out(tune.fade_ms)
+
+
+def cut_and_fade(samples: Samples, rate_hz: int, longest_ms: int) -> bytes:
+    """Return samples within ±1 as a mono WAV that rises softly, lasts `longest_ms` at most and dies away."""
+    sound = _segment(_pcm(samples), rate_hz)
+    is_cut = len(sound) > longest_ms
+    sound = sound[:longest_ms]
+    fall_ms = min(_FADE_CUT_MS if is_cut else _FADE_OUT_MS, len(sound) // 3)
+    return _wav(sound.fade_in(min(_FADE_IN_MS, len(sound) // 4)).fade_out(fall_ms))
+
+
+def lay_under(tune: Samples, words: Samples, rate_hz: int) -> tuple[bytes, int]:
+    """Let a tune open, sink and fade away under words; return a mono WAV and the sample of the first word.
+
+    Both within ±1, at the levels that they are to have beside each other; together they are turned down as
+    far as 16 bits need it.
+    """
+    tune = tune[: (ALONE_MS + _BED_MS) * rate_hz // 1000]
+    room = 0.98 / max(1e-9, float(np.abs(tune).max()) + float(np.abs(words).max()))
+    opening, said = (_segment(_pcm(part * room), rate_hz) for part in (tune, words))
+    alone_ms = min(ALONE_MS, len(opening) * 2 // 3)
+    bed_ms = min(_BED_MS, len(said), len(opening) - alone_ms)
+    end_ms = alone_ms + bed_ms
+    sunk_db = _bed_db(opening[alone_ms:end_ms], said)
+    opening = opening.fade(to_gain=sunk_db, start=max(0, alone_ms - _SINK_MS), end=alone_ms)[:end_ms]
+    opening = opening.fade(to_gain=_AWAY_DB, start=alone_ms + bed_ms // 3, end=end_ms)
+    opening = opening.fade_out(min(_EDGE_MS, bed_ms))
+    whole = AudioSegment.silent(duration=alone_ms + len(said) + 1, frame_rate=rate_hz)
+    return _wav(whole.overlay(opening).overlay(said, position=alone_ms)), int(whole.frame_count(ms=alone_ms))
+
+
+def _bed_db(tune: AudioSegment, words: AudioSegment) -> float:
+    """Return the gain that brings a tune's loudest tenth of a second far enough below words."""
+    loudest = max((float(piece.rms) for piece in tune[::100]), default=0.0)
+    return min(0.0, 20 * math.log10(max(1.0, words.rms) / max(1.0, loudest)) - BED_BELOW_DB)
+
+
+def _segment(pcm: bytes, rate_hz: int) -> AudioSegment:
+    return AudioSegment(data=pcm, sample_width=2, frame_rate=rate_hz, channels=1)
+
+
+def _pcm(samples: Samples) -> bytes:
+    pcm: bytes = np.rint(np.clip(samples, -1.0, 1.0) * 32767).astype("<i2").tobytes()
+    return pcm
+
+
+def _wav(sound: AudioSegment) -> bytes:
     file = io.BytesIO()
     with wave.open(file, "wb") as out:
-        out.setparams((1, 2, _RATE_HZ, 0, "NONE", ""))
-        out.writeframes(sound.fade_out(tune.fade_ms).raw_data)
+        out.setparams((1, 2, sound.frame_rate, 0, "NONE", ""))
+        out.writeframes(sound.raw_data)
     return file.getvalue()
-
-
-def _segment(pcm: bytes) -> AudioSegment:
-    return AudioSegment(data=pcm, sample_width=2, frame_rate=_RATE_HZ, channels=1)
-
-
-@cache
-def _tone(note: int, fall_ms: int, length_ms: int, level: float) -> bytes:
-    """Return a struck tone as 16-bit samples: a soft start, then harmonics that die away."""
-    seconds = np.arange(_RATE_HZ * length_ms // 1000) / _RATE_HZ
-    hz = 440.0 * 2.0 ** ((note - 69) / 12)
-    wave_form = np.zeros(len(seconds))
-    for multiple, strength in _HARMONICS:
-        fall_s = fall_ms / 1000 / multiple**0.6
-        wave_form += strength * np.sin(2 * np.pi * hz * multiple * seconds) * np.exp(-seconds / fall_s)
-    rise = np.clip(seconds * 1000 / _ATTACK_MS, 0.0, 1.0)
-    softened = wave_form * (0.5 - 0.5 * np.cos(np.pi * rise)) * (level * _LEVEL * 32767)
-    pcm: bytes = np.rint(softened).astype("<i2").tobytes()
-    return pcm

@@ -11,9 +11,9 @@ from gettext import gettext as _
 from ..errors import AudioError
 from ..model import Unit
 
-_MAGIC = b"audio-edition unit 1\n"
+_MAGIC = b"audio-edition unit 2\n"
 _LONGEST_HEADER = 4096
-_COUNTS = ("frame_count", "sample_rate_hz", "speech_start_ms", "speech_end_ms")
+_COUNTS = ("frame_count", "sample_rate_hz", "speech_start_ms", "speech_end_ms", "words_start_ms")
 _LEVELS = ("loudness_lufs", "true_peak_dbtp")
 
 
@@ -46,6 +46,7 @@ def unpack(data: bytes) -> Unit:
         loudness_lufs=levels[0],
         true_peak_dbtp=levels[1],
         cells=cells,
+        words_start_ms=counts[4],
     )
 
 
@@ -59,7 +60,7 @@ def _read_facts(header: bytes) -> tuple[list[int], list[float], tuple[int, int],
     whole = all(type(number) is int and number >= 0 for number in numbers)
     if not whole or not all(type(level) is float and math.isfinite(level) for level in levels):
         raise _damaged()
-    return numbers[:4], levels, (numbers[4], numbers[5]), numbers[6]
+    return numbers[:5], levels, (numbers[5], numbers[6]), numbers[7]
 
 
 def _damaged() -> AudioError:

@@ -21,7 +21,6 @@ from ..model import (
 from .announcing import Fields, byline_name, count_people, fill, heading_fields, plain, short_title
 from .segments import Piece, Say, cut_paragraph
 
-_TUNE_PAUSE_MS = 300
 _OPENING, _UNTITLED, _CLOSING = "开场", "本集介绍", "结束语"
 
 
@@ -48,6 +47,31 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Tunes:
+    """What is played at which place; None for nothing."""
+
+    opening: Music | None = None
+    """Of the first episode."""
+    opening_next: Music | None = None
+    """Of the others."""
+    section: Music | None = None
+    """Before a section that follows another one; the opening tune stands before the first."""
+    profile: Music | None = None
+    """Before each profile."""
+    closing: Music | None = None
+    under_intro: bool = False
+    """Whether the opening tune fades away under the first words instead of ending before them."""
+
+
+OUR_TUNES = Tunes(
+    opening=Music("opening", 300),
+    opening_next=Music("opening_next", 300),
+    section=Music("section", 300),
+    closing=Music("closing", 0),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class _Body:
     """A section with those profiles that have something to say; its segments have no id yet."""
 
@@ -65,6 +89,7 @@ def write_script(
     say: Say,
     wording: Wording,
     rests: Rests,
+    tunes: Tunes = OUR_TUNES,
     whole: bool = False,
     doubtful_titles: frozenset[int] = frozenset(),
 ) -> Script:
@@ -74,7 +99,7 @@ def write_script(
     `whole` makes one episode of all sections. A profile with nothing to say is left out and named in
     `Script.silent`.
     """
-    author = _Author(edition, say, wording, rests, doubtful_titles)
+    author = _Author(edition, say, wording, rests, tunes, doubtful_titles)
     bodies = tuple(body for body in map(author.body, edition.sections) if body.profiles or body.lead)
     groups = [bodies] if whole and bodies else [(body,) for body in bodies]
     episodes = tuple(author.episode(number, groups) for number in range(1, len(groups) + 1))
@@ -94,6 +119,7 @@ class _Author:
     say: Say
     wording: Wording
     rests: Rests
+    tunes: Tunes
     doubtful_titles: frozenset[int]
 
     def body(self, section: Section) -> _Body:
@@ -171,7 +197,8 @@ class _Author:
         chapters = [self.opening(number, fields)]
         for place, body in enumerate(group):
             chapters.append(self.intro(body, fields, first=place == 0, alone=len(group) == 1))
-            chapters += [Chapter(_chapter_title(heading), parts) for heading, parts in body.profiles]
+            sign = _sounding(self.tunes.profile)
+            chapters += [Chapter(_chapter_title(head), (*sign, *parts)) for head, parts in body.profiles]
         chapters[-1] = _rest_after(chapters[-1], self.rests.section)
         chapters.append(self.closing(number, len(groups), fields))
         title = group[0].section.title if len(groups) > 1 and group[0].section.title else self.edition.title
@@ -181,7 +208,8 @@ class _Author:
         name = "opening" if number == 1 else "opening_next"
         words = self.announce(fill(self.wording.lines[name], fields), last=self.rests.paragraph)
         lead = self.paragraphs(self.edition.lead, Role.ANNOUNCER) if number == 1 else ()
-        return Chapter(_OPENING, (Music(name, _TUNE_PAUSE_MS), *words, *lead))
+        tune = self.tunes.opening if number == 1 else self.tunes.opening_next
+        return Chapter(_OPENING, (*_opened(words, tune, under=self.tunes.under_intro), *lead))
 
     def intro(self, body: _Body, fields: Fields, *, first: bool, alone: bool) -> Chapter:
         profiles = body.profiles
@@ -189,14 +217,25 @@ class _Author:
         own = {"section": body.title, "count": plain(body.count if profiles else ""), "first": first_place}
         lines = fill(self.wording.lines["section" if alone else "section_whole"], {**fields, **own})
         words = self.announce(lines, last=self.rests.heading, line=body.section.line)
-        sign = () if first else (Music("section", _TUNE_PAUSE_MS),)
-        parts = (*sign, *words, *body.lead)
+        sign = _sounding(None if first else self.tunes.section)
+        parts: tuple[Segment | Music, ...] = (*sign, *words, *body.lead)
         return Chapter(body.title.text or _UNTITLED, parts)
 
     def closing(self, number: int, episodes: int, fields: Fields) -> Chapter:
         name = {episodes: "closing_last", episodes - 1: "closing_before_last"}.get(number, "closing")
         words = self.announce(fill(self.wording.lines[name], fields), last=self.rests.paragraph)
-        return Chapter(_CLOSING, (*words, Music("closing", 0)))
+        return Chapter(_CLOSING, (*words, *_sounding(self.tunes.closing)))
+
+
+def _sounding(tune: Music | None) -> tuple[Music, ...]:
+    return (tune,) if tune else ()
+
+
+def _opened(words: tuple[Segment, ...], tune: Music | None, *, under: bool) -> tuple[Segment | Music, ...]:
+    """Put a tune before words, or lay it under the first of them."""
+    if tune and under and words:
+        return (replace(words[0], opened_by=tune), *words[1:])
+    return (*_sounding(tune), *words)
 
 
 def _segment(piece: Piece, role: Role, pause_ms: int, line: int) -> Segment:

@@ -68,6 +68,9 @@ MISTAKES = {
     "unknown line": ("  opening_next:", "  opening_nxt:", "opening_nxt"),
     "line without the label": ("{label}", "", "{label}"),
     "empty label": ("label: 本节目由人工智能合成语音播报", 'label: ""', "label"),
+    "unknown tune": ("  opening: opening ", "  opening: siren ", "siren"),
+    "music outside the folder": ("  closing: closing ", "  closing: ../x.wav ", "leaves the folder"),
+    "bed perhaps": ("under_intro: true", "under_intro: perhaps", "perhaps"),
     "unknown reading": ("泾: jīng", "泾: xyz", "xyz"),
     "wrong number of syllables": ("泾: jīng", "泾: jīng hé", "jīng hé"),
 }

@@ -23,7 +23,7 @@ from audio_edition.plan import (
     lay_out,
     preset_values,
 )
-from audio_edition.script import Rests, Wording, write_script
+from audio_edition.script import OUR_TUNES, Rests, Tunes, Wording, write_script
 
 some = settings(max_examples=15)
 """Each example writes two whole scripts."""
@@ -56,7 +56,7 @@ def edition(page: Page, **head: str) -> str:
     return "\n".join(rows) + "\n"
 
 
-def script(page: Page, **head: str) -> Script:
+def script(page: Page, tunes: Tunes = OUR_TUNES, **head: str) -> Script:
     """Write the script that a build would make of a page."""
     found = parse_edition(edition(page, **head), where="edition.md", check_reading=lambda *_words: None)
     return write_script(
@@ -64,11 +64,12 @@ def script(page: Page, **head: str) -> Script:
         say=say_with(found.readings),
         wording=Wording(asdict(Lines()), "本节目由人工智能合成语音播报"),
         rests=Rests(**asdict(Pauses())),
+        tunes=tunes,
     )
 
 
-def sheets(page: Page, studio: Studio = STUDIO, **head: str) -> tuple[Sheet, ...]:
-    return lay_out(script(page, **head), studio, KNOWN)
+def sheets(page: Page, studio: Studio = STUDIO, tunes: Tunes = OUR_TUNES, **head: str) -> tuple[Sheet, ...]:
+    return lay_out(script(page, tunes, **head), studio, KNOWN)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audio_edition.model import Role, Segment
+from audio_edition.model import Music, Role, Segment
 from audio_edition.plan import Casting, Past, Plan, Studio, Why, beside, decide
+from audio_edition.script import OUR_TUNES
 from tests.plan.newsroom import (
     PODCAST,
     ROLES,
@@ -228,6 +229,30 @@ def test_what_a_player_shows_renews_episodes_for_their_titles(change: dict[str, 
     assert {why for _sheet, why in plan.write} <= {Why.NEW_ORDER, Why.NEW_WORDS}
     if "date" in change:
         assert whys(plan) == (set(), set(), {Why.NEW_ORDER})
+
+
+def test_other_music_is_a_reason_of_its_own_and_speaks_nothing() -> None:
+    own, other = (replace(OUR_TUNES, closing=Music("closing", 0, digest)) for digest in ("ab", "cd"))
+    done = build(sheets(PAGE, tunes=own))
+    plan = done.plan(sheets(PAGE, tunes=other))
+    assert whys(plan) == (set(), {Why.NEW_MUSIC}, {Why.NEW_MUSIC})
+    assert len(plan.master) == 1
+    back = replace(done, units=done.units | {t.unit_key for t, _why in plan.master})
+    assert whys(back.plan(sheets(PAGE, tunes=other))) == (set(), set(), {Why.NEW_MUSIC})
+
+
+def test_an_exchanged_opening_renews_only_the_episodes_that_it_opens() -> None:
+    own = replace(OUR_TUNES, opening=Music("opening", 300, "ab"), under_intro=True)
+    other = replace(own, opening=Music("opening", 300, "cd"))
+    plan = build(sheets(PAGE, tunes=own)).plan(sheets(PAGE, tunes=other))
+    assert whys(plan) == (set(), {Why.NEW_MUSIC}, {Why.NEW_MUSIC})
+    assert [sheet.file for sheet, _why in plan.write] == ["episodes/01-e.mp3"]
+    assert len(plan.master) == 1
+
+
+def test_laying_the_opening_under_the_words_speaks_nothing_anew() -> None:
+    plan = build(sheets(PAGE)).plan(sheets(PAGE, tunes=replace(OUR_TUNES, under_intro=True)))
+    assert whys(plan) == (set(), {Why.NEW_MUSIC}, {Why.NEW_MUSIC})
 
 
 def test_another_order_of_profiles_is_a_new_order() -> None:

@@ -105,6 +105,21 @@ def test_a_tune_is_no_matter_of_the_voice() -> None:
     assert keys(tune) != keys(Music("closing", 300))
 
 
+def test_a_file_of_the_editors_is_named_by_its_content_alone() -> None:
+    own = Music("opening", 300, "ab")
+    assert keys(own) == keys(Music("closing", 0, "ab"))
+    assert len({keys(own), keys(Music("opening", 300, "cd")), keys(Music("opening", 300))}) == 3
+
+
+def test_a_tune_under_a_sentence_is_in_its_units_key_and_its_speech_stays() -> None:
+    opened = [replace(SEGMENT, opened_by=Music(*tune)) for tune in (("opening", 300), ("opening", 300, "ab"))]
+    assert {keys(part)[0] for part in opened} == {keys(SEGMENT)[0]}
+    assert len({keys(part)[1] for part in (SEGMENT, *opened)}) == 3
+    assert keys(replace(opened[0], spoken="他带伤工作。"))[1] != keys(opened[0])[1]
+    later = replace(opened[0], opened_by=Music("opening", 900))
+    assert keys(later) == keys(opened[0]), "a rest that nobody hears is in no key"
+
+
 def test_reading_a_place_otherwise_differs_from_reading_another_place_so() -> None:
     here = replace(SEGMENT, spoken="重重。", readings=(Reading(0, 1, ("chong2",)),))
     there = replace(SEGMENT, spoken="重重。", readings=(Reading(1, 2, ("chong2",)),))

@@ -74,10 +74,22 @@ def test_the_cut_sound_is_the_episodes_own(job: Job) -> None:
     for sheet in job.plan.sheets:
         episode, _rate = soundfile.read(job.folder / sheet.file)
         for moment in moments(job):
-            if moment.sheet is sheet and moment.heard:
+            if moment.sheet is sheet and moment.heard and not moment.segment.opened_by:
                 samples, _rate = soundfile.read(io.BytesIO(cut_sound(job, moment.heard)))
                 start = round(moment.heard.start_ms / 24) * 1152 - 529  # the decoder's delay
                 assert np.abs(episode[start : start + len(samples)] - samples).max() < 1e-5
+
+
+def test_words_that_a_tune_opens_are_cut_out_without_it(job: Job) -> None:
+    for sheet in job.plan.sheets:
+        episode, rate_hz = soundfile.read(job.folder / sheet.file)
+        (moment,) = (m for m in moments(job) if m.sheet is sheet and m.segment.opened_by)
+        assert moment.heard and moment.heard.start_ms > 1000
+        samples, _rate = soundfile.read(io.BytesIO(cut_sound(job, moment.heard)))
+        words = (moment.heard.end_ms - moment.heard.start_ms - 12) * rate_hz // 1000
+        end = moment.heard.end_ms * rate_hz // 1000 - 529
+        assert 0 <= len(samples) - words <= 5 * 1152
+        assert np.abs(episode[end - words : end] - samples[-words:]).max() < 1e-5
 
 
 def test_a_lost_episode_is_told_plainly(built: Desk) -> None:
@@ -128,4 +140,6 @@ def test_every_sentence_has_as_many_frames_as_it_is_long(job: Job) -> None:
     store = Store(job.folder.parent / ".store")
     for moment in moments(job):
         assert moment.heard is not None
+        if moment.segment.opened_by:
+            continue
         assert frames_of(moment, store) == -((moment.heard.start_ms - moment.heard.end_ms) // 24)
