@@ -27,7 +27,7 @@ def _whole(layout: Layout) -> Verdict:
 
 
 def _frames(layout: Layout, told: Told, sample_rate_hz: int) -> Verdict:
-    message = _("{count} pieces (frames) of one format").format(count=layout.frames)
+    message = _("{count} frames of one format").format(count=layout.frames)
     faults: list[Fault] = []
     at_ms = round(layout.frames * frame_ms(sample_rate_hz))
     if not layout.is_even:

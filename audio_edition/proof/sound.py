@@ -19,7 +19,7 @@ _MOST_FAULTS = 40
 def write_sound(title: str, episodes: Sequence[Inspection], preset: Preset, *, tolerance_lu: float) -> str:
     """Write the page; it plays the episodes that lie beside it."""
     count = sum(not episode.ok for episode in episodes)
-    summary = _("{count} of {all} episodes want a look.") if count else _("All {all} episodes are fine.")
+    summary = _("Episodes that want a look: {count} of {all}.") if count else _("Every episode is fine.")
     scale = _(
         "Loudness is measured against {target:.1f} LUFS ±{tolerance:.1f}, the highest peak {peak:.1f} dBTP."
     )
@@ -50,7 +50,7 @@ def _entry(number: int, episode: Inspection) -> str:
 def _standing(episode: Inspection) -> str:
     bad = [verdict for verdict in episode.verdicts if not verdict.ok]
     if not bad:
-        return _("{count} checks hold").format(count=len(episode.verdicts))
+        return _("all {count} checks hold").format(count=len(episode.verdicts))
     return _("{count} of {all} checks fail").format(count=len(bad), all=len(episode.verdicts))
 
 
@@ -95,7 +95,9 @@ def _verdict(verdict: Verdict) -> str:
     kind = "ok" if verdict.ok else "bad"
     faults = "".join(_fault(fault) for fault in verdict.faults[:_MOST_FAULTS])
     more = len(verdict.faults) - _MOST_FAULTS
-    faults += f"<li>{escape(_('and {count} more').format(count=more))}</li>" if more > 0 else ""
+    left = _("and {count} more").format(count=more)
+    if more > 0:
+        faults += f"<li>{escape(left)}</li>"
     listed = f"<ul>{faults}</ul>" if faults else ""
     return (
         f'<li class="check {kind}">{_signed(verdict.ok, title_of(verdict.name))}: {escape(verdict.message)}'
