@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import soundfile
@@ -25,6 +26,7 @@ _CONTEXT = 8192
 _FULL_SCALE = 0.94
 """LAME scales by 0.95, so what was clipped before encoding lies here; our own peaks stay below 0.9."""
 _CLIPPED_RUN = 4
+_PEAK_CONTEXT = 64
 _NEAR = 1.5
 """A true peak is at most so much higher than the highest sample beside it."""
 
@@ -124,7 +126,7 @@ class _Gauge:
         self.samples += len(piece)
 
     def _look_for_peak(self, held: Samples, start: int, end: int) -> None:
-        peak_db = loudness.true_peak_db(held[start:end])
+        peak_db = loudness.true_peak_db(held[max(0, start - _PEAK_CONTEXT) : end + _PEAK_CONTEXT])
         if peak_db > self.true_peak_db:
             self.true_peak_db = peak_db
             self.peak_at = self.samples + int(np.argmax(np.abs(held[start:end])))
@@ -146,8 +148,7 @@ class _Gauge:
 
 
 def _joined(rows: list[Samples]) -> Samples:
-    joined: Samples = np.concatenate(rows or [np.zeros(0)], dtype=np.float64, casting="same_kind")
-    return joined
+    return cast(Samples, np.concatenate(rows)) if rows else np.zeros(0)
 
 
 def measure(path: Path, sound_at: int, sample_rate_hz: int) -> Measured:
