@@ -42,8 +42,8 @@ def doctor_sound(name: str, root: Path, out: Path, *, preset: str, as_json: bool
 
 def _show(verdict: Verdict, *, err: bool) -> None:
     sign = _("fine") if verdict.ok else _("LOOK")
-    message = in_plain_words(verdict.message)
-    click.echo(f"  [{sign}] {title_of(verdict.name)}: {message}", err=err)
+    told = _("{title}: {message}").format(title=title_of(verdict.name), message=verdict.message)
+    click.echo(f"  [{sign}] {in_plain_words(told)}", err=err)
     for fault in verdict.faults[:_MOST_SHOWN]:
         click.echo(f"    {_place(fault)}{in_plain_words(fault.message)}", err=err)
         if fault.words:

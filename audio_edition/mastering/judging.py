@@ -15,6 +15,7 @@ TOLERANCE_LU = 0.1
 """As issue 5 promises for every episode and every chapter."""
 STEP_LU = 3.0
 _ROUNDING = 0.005
+_NO_SOUND_LUFS = -70.0
 _REST_SLACK_MS = 400
 """A tune dies away so long below the level that counts as silence here."""
 _PAUSE_MS = 2000
@@ -69,6 +70,8 @@ def _loudness(measured: Measured, wanted: Wanted) -> Verdict:
 def _level_fault(found: float, target: float) -> str:
     """Say by how much a level misses its target; "" where it does not."""
     off = found - target
+    if found < _NO_SOUND_LUFS:
+        return _("no sound at all")
     if abs(off) <= TOLERANCE_LU + _ROUNDING:
         return ""
     louder, softer = _("{found:.2f} LUFS, {off:.2f} too loud"), _("{found:.2f} LUFS, {off:.2f} too soft")
@@ -82,14 +85,15 @@ def chapter_levels(measured: Measured, told: Told) -> tuple[float, ...]:
 
 def _chapters(measured: Measured, told: Told, wanted: Wanted) -> Verdict:
     levels = chapter_levels(measured, told)
+    sounding = [level for level in levels if level >= _NO_SOUND_LUFS]
     faults = []
     for chapter, level in zip(told.chapters, levels, strict=True):
         fault = _level_fault(level, wanted.preset.loudness_lufs)
         if fault:
             faults.append(_in_chapter(chapter, fault))
     message = _("{low:.2f} to {high:.2f} LUFS; {target:.1f} ±{tolerance:.1f} is wanted").format(
-        low=min(levels, default=0),
-        high=max(levels, default=0),
+        low=min(sounding, default=0),
+        high=max(sounding, default=0),
         target=wanted.preset.loudness_lufs,
         tolerance=TOLERANCE_LU,
     )
@@ -120,7 +124,7 @@ def _clipping(measured: Measured, told: Told) -> Verdict:
             places.append(at_ms)
     fault = _("the sound is cut off at its loudest: it crackles")
     faults = tuple(Fault(fault, at_ms, told.words_at(at_ms)) for at_ms in places)
-    return Verdict("clipping", _("places that are clipped: {count}").format(count=len(places)), faults)
+    return Verdict("clipping", _("places: {count}").format(count=len(places)), faults)
 
 
 def _marks(measured: Measured, told: Told, marks: Sequence[tuple[int, int]]) -> Verdict:
@@ -163,10 +167,11 @@ def _steps(measured: Measured, told: Told) -> Verdict:
     """Compare each sentence with the one before it, and each chapter with both its neighbours."""
     sentences = [sentence for chapter in told.chapters for sentence in chapter.sentences]
     levels = [measured.lufs(sentence.start_ms, sentence.end_ms) for sentence in sentences]
-    highest, faults = 0.0, []
+    faults = []
+    sounding = [level for level in levels if level >= _NO_SOUND_LUFS]
+    highest = max((abs(level - before) for before, level in pairwise(sounding)), default=0.0)
     for (before, level), sentence in zip(pairwise(levels), sentences[1:], strict=True):
-        highest = max(highest, abs(level - before))
-        if abs(level - before) > STEP_LU:
+        if abs(level - before) > STEP_LU and min(level, before) >= _NO_SOUND_LUFS:
             louder, softer = (
                 _("{off:.1f} dB louder than what was just heard"),
                 _("{off:.1f} dB softer than what was just heard"),
@@ -188,6 +193,8 @@ def _odd_chapters(told: Told, levels: Sequence[float]) -> list[Fault]:
             _("the whole chapter is {off:.1f} dB softer than its neighbours"),
         )
         nearest = min(off, key=abs, default=0.0)
+        if min([levels[number], *beside]) < _NO_SOUND_LUFS:
+            continue
         if abs(nearest) > STEP_LU and all(one * nearest > 0 for one in off):
             message = (louder if nearest > 0 else softer).format(off=abs(nearest))
             faults.append(_in_chapter(chapter, message))

@@ -17,12 +17,12 @@ def meaning_of(check: str) -> str:
 
 def _words() -> dict[str, tuple[str, str]]:
     return {
-        "file": (_("The file is whole"), _("A cut-off file stops in the middle of a sentence.")),
+        "file": (_("Size of the file"), _("A cut-off file stops in the middle of a sentence.")),
         "frames": (
-            _("One format from beginning to end"),
+            _("Format"),
             _("Cheap players stop or jump where the format changes, and show a wrong length."),
         ),
-        "decoding": (_("It plays to its end"), _("A player hears all that was made, and nothing else.")),
+        "decoding": (_("Playing to the end"), _("A player hears all that was made, and nothing else.")),
         "loudness": (
             _("Loudness of the episode"),
             _("All episodes equally loud: nobody has to reach for the knob."),
@@ -32,14 +32,14 @@ def _words() -> dict[str, tuple[str, str]]:
             _("Every person is heard equally well, also where a chapter is played alone."),
         ),
         "peak": (_("Highest peak"), _("Higher peaks crackle in cheap players and horn loudspeakers.")),
-        "clipping": (_("No clipping"), _("Clipped speech sounds harsh and is hard to understand.")),
+        "clipping": (_("Clipping"), _("Clipped speech sounds harsh and is hard to understand.")),
         "marks": (
             _("Chapter marks"),
             _("Who jumps to a chapter hears its first word whole, and at once."),
         ),
-        "holes": (_("No holes"), _("After a long silence listeners think that the set has broken down.")),
+        "holes": (_("Silences"), _("After a long silence listeners think that the set has broken down.")),
         "steps": (
-            _("Even from sentence to sentence"),
+            _("Steps between sentences"),
             _("A sudden step makes listeners start, or miss what is said."),
         ),
     }

@@ -61,7 +61,7 @@ def _episode(number: int, episode: Inspection, preset: Preset, tolerance_lu: flo
     wave = waveform(picture, [fault.at_ms for fault in faults if fault.at_ms is not None])
     curve = loudness_curve(picture, told.chapters, preset.loudness_lufs, tolerance_lu)
     hear = f'<audio controls preload="none" src="{escape(told.file)}"></audio>'
-    verdicts = "".join(_verdict(verdict) for verdict in episode.verdicts)
+    verdicts = "".join(map(_verdict, sorted(episode.verdicts, key=lambda verdict: verdict.ok)))
     return (
         f'<section id="e{number}" data-ms="{picture.duration_ms}">'
         f"<h2>{number:02} {escape(told.title)}</h2>"
@@ -93,6 +93,7 @@ def _fault_signs(faults: Sequence[Fault], duration_ms: int) -> str:
 
 def _verdict(verdict: Verdict) -> str:
     kind = "ok" if verdict.ok else "bad"
+    message = _("{title}: {message}").format(title=title_of(verdict.name), message=verdict.message)
     faults = "".join(_fault(fault) for fault in verdict.faults[:_MOST_FAULTS])
     more = len(verdict.faults) - _MOST_FAULTS
     left = _("and {count} more").format(count=more)
@@ -100,7 +101,7 @@ def _verdict(verdict: Verdict) -> str:
         faults += f"<li>{escape(left)}</li>"
     listed = f"<ul>{faults}</ul>" if faults else ""
     return (
-        f'<li class="check {kind}">{_signed(verdict.ok, title_of(verdict.name))}: {escape(verdict.message)}'
+        f'<li class="check {kind}">{_signed(verdict.ok, message)}'
         f"<br><small>{escape(meaning_of(verdict.name))}</small>{listed}</li>"
     )
 
@@ -128,7 +129,7 @@ def _rows(episode: Inspection, target_lufs: float, tolerance_lu: float) -> Itera
     levels = episode.picture.chapters or (None,) * len(episode.told.chapters)
     for number, (chapter, level) in enumerate(zip(episode.told.chapters, levels, strict=True), start=1):
         figure = "–"
-        if level is not None:
+        if level is not None and level > -70:
             figure = _signed(abs(level - target_lufs) < tolerance_lu + 0.005, f"{level:.2f} LUFS")
         yield (
             f"<tr><td>{number}</td><td>{escape(chapter.title)}</td><td>{_button(chapter.start_ms)}</td>"

@@ -17,7 +17,7 @@ from tests.inspection.damage import FRAME_BYTES, Episode
 def test_it_names_the_page_and_every_episode(small: Desk) -> None:
     ran = small.fork("doctor", "--sound", "small")
     assert ran.out.splitlines()[-1] == "Open it in a browser: output/small/sound.html"
-    assert "output/small/episodes/01-small.mp3\n  [fine] The file is whole" in ran.out
+    assert "output/small/episodes/01-small.mp3\n  [fine] Size of the file" in ran.out
     assert ran.err == ""
 
 

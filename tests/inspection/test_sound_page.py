@@ -89,7 +89,7 @@ def test_a_fault_is_seen_by_sign_word_bar_and_words(episode: Episode) -> None:
     middle = (row["start_ms"] + row["end_ms"]) // 2
     episode.louder(middle - 1200, middle + 1200, db=-200)
     section = parse(written(episode.desk).read_text(encoding="utf-8")).all("section")[0]
-    (hole,) = [li for li in section.all("li", "bad") if "No holes" in li.text()]
+    (hole,) = [li for li in section.all("li", "bad") if "Silences" in li.text()]
     assert "✕ LOOK" in hole.text() and row["written"] in hole.text()
     (button,) = hole.all("button")
     at = int(button.attrs["data-at"])
