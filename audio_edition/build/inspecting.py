@@ -9,13 +9,14 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import cast
 
-from ..episodes import Layout, look_at, prove
+from ..episodes.looking import Layout, look_at
+from ..episodes.proving import prove
 from ..errors import UsageError
 from ..files import replace_file
 from ..mastering.drawing import draw
 from ..mastering.judging import TOLERANCE_LU, judge
 from ..mastering.measuring import measure
-from ..proof import write_sound
+from ..proof.sound import write_sound
 from ..verdicts import Fault, Inspection, Picture, Sentence, Stretch, Told, Verdict, Wanted
 from .jobs import Job
 from .manifest import Entry, read_entries

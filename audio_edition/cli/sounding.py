@@ -9,7 +9,7 @@ import click
 
 from ..build import Order, edition_folders, load_config, shown
 from ..errors import AudioError
-from ..proof import title_of
+from ..proof.check_words import title_of
 from ..verdicts import Fault, Inspection, Verdict, clock
 from .reasons import in_plain_words
 from .screen import COMMAND, print_json

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from .id3 import STAMP_BYTES, ChapterMark, Stamp, Tag, read_stamp
 from .join import Piece, assemble, lay_out, to_ms
-from .looking import Layout, look_at
-from .proving import prove
 
 __all__ = [
     "STAMP_BYTES",
     "ChapterMark",
-    "Layout",
     "Piece",
     "Stamp",
     "Tag",
     "assemble",
     "lay_out",
-    "look_at",
-    "prove",
     "read_stamp",
     "to_ms",
 ]

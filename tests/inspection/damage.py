@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from audio_edition import mastering
-from audio_edition.episodes import look_at
+from audio_edition.episodes.looking import look_at
 from audio_edition.mastering import encoder
 from audio_edition.mastering.decoder import Samples
 from audio_edition.model import Preset

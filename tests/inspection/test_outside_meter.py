@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from audio_edition.episodes import look_at
+from audio_edition.episodes.looking import look_at
 from audio_edition.mastering.measuring import Measured, measure
 from tests.conftest import judge
 from tests.desk import ROOT, Desk

@@ -7,7 +7,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audio_edition.episodes import look_at
+from audio_edition.episodes.looking import look_at
 from audio_edition.mastering.measuring import measure
 from audio_edition.verdicts import clock
 from tests.desk import SMALL, Desk

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audio_edition.model import Preset
-from audio_edition.proof import write_sound
+from audio_edition.proof.sound import write_sound
 from audio_edition.verdicts import Fault, Inspection, Picture, Sentence, Stretch, Told, Verdict, clock
 from tests.desk import Desk
 from tests.inspection.damage import Episode
