@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
@@ -20,9 +19,6 @@ from ..proof.sound import write_sound
 from ..verdicts import Fault, Inspection, Picture, Sentence, Stretch, Told, Verdict, Wanted
 from .jobs import Job
 from .manifest import Entry, read_entries
-
-_AT_ONCE = 2
-"""Episodes that are decoded side by side: each holds a few MB and keeps a core busy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +43,7 @@ def inspect_sound(job: Job) -> Inspected:
         hint = _("run: {command}").format(command=command)
         raise UsageError(_("this edition is not made yet"), where=job.loaded.file, hint=hint)
     wanted = Wanted(job.studio.preset, _longest_rest_ms(job))
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        episodes = tuple(threads.map(lambda entry: _inspect(job.folder, _told(entry), wanted), entries))
+    episodes = tuple(_inspect(job.folder, _told(entry), wanted) for entry in entries)
     title = job.script.title or job.loaded.name
     page = write_sound(title, episodes, wanted.preset, tolerance_lu=TOLERANCE_LU)
     path = job.folder / "sound.html"
