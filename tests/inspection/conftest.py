@@ -26,6 +26,15 @@ def good(_good: Path) -> Desk:
     return Desk(_good)
 
 
+@pytest.fixture(scope="session", params=["tone", "espeak"])
+def spoken(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk with an edition built by each voice; tests only look at it."""
+    desk = make_desk(tmp_path_factory.mktemp("spoken") / "desk")
+    desk.write(SMALL)
+    desk.build("small", engine=request.param)
+    return desk
+
+
 @pytest.fixture
 def small(_good: Path, tmp_path: Path) -> Desk:
     """The same, to be damaged."""
