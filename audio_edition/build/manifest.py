@@ -65,6 +65,17 @@ def read_manifest(folder: Path) -> Manifest:
     return Manifest(past, {file: entries[file] for file in past.episodes or ()})
 
 
+def read_entries(folder: Path) -> tuple[Entry, ...]:
+    """Return what the last manifest tells of episodes under our names, whatever became of their files."""
+    try:
+        rows = json.loads((folder / "manifest.json").read_bytes())["episodes"]
+        entries: list[Entry] = [entry for entry in rows if _is_entry(entry)]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return ()
+    ours = re.compile(f"{_FOLDER}/{_PRODUCT.pattern}")
+    return tuple(entry for entry in entries if ours.fullmatch(str(entry["file"])))
+
+
 def _products(folder: Path) -> Iterator[tuple[str, Key]]:
     """Yield our episode files and the key that each carries; "" for one that is not whole."""
     try:

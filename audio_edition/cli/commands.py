@@ -212,17 +212,30 @@ say.help = _(
 @click.option(
     "--thorough", is_flag=True, help=_("Also read all kept pieces and count those that are damaged.")
 )
+@click.option(
+    "--sound",
+    metavar="EDITION",
+    help=_("Measure its finished episodes and draw them on one page, sound.html."),
+)
+@click.option(
+    "--preset", metavar="NAME", default="podcast", show_default=True, help=_("With --sound: of which outlet.")
+)
 @json_option
 @out_option
-def doctor(online: bool, thorough: bool, as_json: bool, out: Path | None) -> int:
+def doctor(
+    online: bool, thorough: bool, sound: str | None, preset: str, as_json: bool, out: Path | None
+) -> int:
     """Check up; return the exit code of the first thing that a build cannot do without."""
     from ..build.health import check_up
+    from .sounding import doctor_sound
     from .surveying import doctor_online
 
     root = work_folder()
     place = (out or root / "output").absolute()
     if online:
         return doctor_online(load_config(root), place, as_json=as_json)
+    if sound is not None:
+        return doctor_sound(sound, root, place, preset=preset, as_json=as_json)
     checks = check_up(root, place, thorough=thorough)
     show_checks(checks, as_json=as_json)
     return next((check.exit_code for check in checks if not check.ok and check.exit_code), 0)

@@ -1,4 +1,4 @@
-"""Pages for the editor: the proof sheet, the list of names, the listening test. Each works from disk."""
+"""Pages for the editor: proof sheet, names, listening test, pictures of sound. Each works from disk."""
 
 from .listening import choose_sentences, write_listening
 from .names import NameRow, write_names

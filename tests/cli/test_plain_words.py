@@ -47,6 +47,7 @@ def test_no_string_of_the_program_uses_our_own_words() -> None:
         *("check", "build", "build --dry-run", "voices", "doctor", "doctor --thorough"),
         *("prune", "prune --dry-run", "prune --help"),
         *("check --names", "proof", "proof --listening", "hear 1 0:10 --silent", "explain small 刘观锡 2"),
+        "doctor --sound small",
     ],
 )
 def test_no_screen_uses_our_own_words_or_miscounts(small: Desk, command: str) -> None:
