@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import sys
 import tempfile
 import time
 import zlib
@@ -24,6 +25,8 @@ _PART_NAME = re.compile(r"\..+\.(?P<machine>[0-9a-f]{8})-(?P<program>[0-9]{1,20}
 _OLD_S = 3600
 """A part is written in one go; one that old belongs to nobody."""
 _HELD_WAITS_S = (0.05, 0.1, 0.2)
+_LOCK_WAIT_S, _LOCK_LOOK_S = 120.0, 0.05
+"""So long another build may take to put its episodes together; they are written in seconds."""
 
 
 def decode_text(data: bytes, *, where: str) -> tuple[str, str]:
@@ -131,6 +134,47 @@ def sweep_parts(folder: Path) -> None:
             is_old = time.time() - path.stat().st_mtime > _OLD_S
             if is_old or (name["machine"] == _here() and _has_ended(int(name["program"]))):
                 path.unlink(missing_ok=True)
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Let one program at a time into the block; the system lets go of the lock when a program is killed.
+
+    Where a disk knows no locks, or the lock's file cannot be made, the block is entered without. Raises
+    AudioError when another program stays in it.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError:
+        yield
+        return
+    try:
+        end = time.monotonic() + _LOCK_WAIT_S
+        while not _lock(handle):
+            if time.monotonic() > end:
+                hint = _("wait for it to end, then build again")
+                raise AudioError(_("another build is writing this edition"), where=str(path), hint=hint)
+            time.sleep(_LOCK_LOOK_S)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int) -> bool:
+    """Take a lock; tell whether the block may be entered."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as problem:
+        return problem.errno not in (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
+    return True
 
 
 def _has_ended(program: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 Key = NewType("Key", str)
 """Lower-case hexadecimal sha256 that names a product by everything that decides its sound."""
@@ -143,9 +143,8 @@ class Edition:
 # --- the words to be said -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One written span that became other words."""
+class Change(NamedTuple):
+    """One written span that became other words; a tuple, as a dense page makes a million of them."""
 
     start: int
     """Index in the written text."""

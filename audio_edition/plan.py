@@ -13,10 +13,10 @@ from .model import Episode, Key, Music, Preset, Role, Script, Segment, Utterance
 
 SPEECH_RECIPE = 1
 """Raise it when the same words are to be spoken anew."""
-EPISODE_RECIPE = 1
+EPISODE_RECIPE = 2
 """Raise it when the same units are to be put together anew."""
-MUSIC_LEVEL_LU = -4.0
-"""Music lies below speech, so that nobody reaches for the volume knob (facts/audio.md 4)."""
+MUSIC_LEVEL_LU = 0.0
+"""Music against speech: every chapter is to be as loud as the others, and a tune opens the first."""
 
 
 class Why(StrEnum):

@@ -16,6 +16,18 @@ settings.load_profile("steady")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--save-golden", action="store_true", help="rewrite golden files; read the diff")
+    parser.addoption(
+        "--slow", action="store_true", help="also what takes longer than ten seconds, as CI does"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--slow") or os.environ.get("CI"):
+        return
+    skip = pytest.mark.skip(reason="slow: runs in CI, or with --slow")
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(skip)
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +58,8 @@ def ffprobe() -> str:
 @pytest.fixture
 def mpg123() -> str:
     return judge("mpg123")
+
+
+@pytest.fixture
+def ffmpeg() -> str:
+    return judge("ffmpeg")

@@ -81,7 +81,7 @@ class Desk:
             if child == 0:
                 os.dup2(out.fileno(), 1)
                 os.dup2(err.fileno(), 2)
-                _become_the_command(self.folder, self.environment(env), list(map(str, arguments)))
+                become_the_command(self.folder, self.environment(env), list(map(str, arguments)))
             code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
             texts = []
             for file in (out, err):
@@ -129,7 +129,7 @@ class Desk:
         return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
 
 
-def _become_the_command(folder: Path, environment: dict[str, str], arguments: list[str]) -> NoReturn:
+def become_the_command(folder: Path, environment: dict[str, str], arguments: list[str]) -> NoReturn:
     """Run the command and leave this process, whatever happens."""
     code: Any = 1
     try:

@@ -10,15 +10,16 @@ from pathlib import Path
 
 from ..episodes import ChapterMark, Piece, Tag, assemble, lay_out, to_ms
 from ..errors import AudioError, EditionError, EngineMissing, SpeechError
-from ..files import part_of, put_in_place, shown, write_whole
+from ..files import alone, part_of, put_in_place, shown, write_whole
 from ..mastering import silent_frame
 from ..plan import Plan, Sheet, Task, beside
 from .crew import work_off
-from .manifest import Entry, new_entry, renewed, write_manifest
+from .manifest import Entry, Manifest, fits, new_entry, read_manifest, renewed, write_manifest
 from .workshop import Workshop, words_of
 
-LEAD_MS = 12
-"""A mark lies so long before the first sound: in silence, and within half a frame of it."""
+LEAD_MS = 15
+"""A mark lies so long before the first sound; in decoders that leave out their own delay of 529 samples
+(mpg123), 3 or 4. Both are within a frame of it, and in silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +98,23 @@ def carry_out(plan: Plan, shop: Workshop) -> Iterator[Progress | Wrote]:
     new is published then. Raises AudioError when a product cannot be written; what stood there before stays.
     """
     yield from _make_all(plan, shop)
-    unfinished = {sheet.file for sheet, _why in plan.write}
-    old = shop.last.entries
+    with alone(shop.lock):
+        yield from _put_in_place(plan, shop)
+
+
+def _put_in_place(plan: Plan, shop: Workshop) -> Iterator[Wrote]:
+    """Write what is to be written as things stand now: another build may have been here since the plan."""
+    now = read_manifest(shop.folder)
+    write = [sheet for sheet in plan.sheets if not _is_written(sheet, now)]
+    unfinished = {sheet.file for sheet in write}
     entries = {
-        sheet.file: old[sheet.file] if sheet.file in unfinished else renewed(old[sheet.file], sheet)
+        sheet.file: old if sheet.file in unfinished else renewed(old, sheet)
         for sheet in plan.sheets
-        if sheet.file in old
+        if (old := now.entries.get(sheet.file)) is not None
     }
     shelf = _Shelf(shop, plan, entries)
     try:
-        for sheet, _why in plan.write:
+        for sheet in write:
             if shelf.replace(sheet, *_put_together(sheet, shop)):
                 yield Wrote(shop.folder / sheet.file, sheet.episode.title)
     except EditionError:
@@ -119,6 +127,12 @@ def carry_out(plan: Plan, shop: Workshop) -> Iterator[Progress | Wrote]:
         raise _held_open(shelf.held)
     if stuck:
         raise _cannot_remove(stuck)
+
+
+def _is_written(sheet: Sheet, now: Manifest) -> bool:
+    entry = now.entries.get(sheet.file)
+    known = (now.past.episodes or {}).get(sheet.file)
+    return entry is not None and known == sheet.key and fits(entry, sheet)
 
 
 def _make_all(plan: Plan, shop: Workshop) -> Iterator[Progress]:
@@ -186,10 +200,13 @@ def _put_together(sheet: Sheet, shop: Workshop) -> tuple[bytes, Entry]:
     places = lay_out(pieces, rate_hz)
     duration_ms = to_ms(places[-1][1] + places[-1][2], rate_hz)
     spans_ms = [
-        (to_ms(start, rate_hz) + max(0, unit.words_start_ms - LEAD_MS), to_ms(end, rate_hz))
+        (
+            to_ms(start, rate_hz) + max(0, (unit.words_start_ms or unit.speech_start_ms) - LEAD_MS),
+            to_ms(end, rate_hz),
+        )
         for unit, (start, end, _rest) in zip(units, places, strict=True)
     ]
-    marks = _marks(sheet, [to_ms(start, rate_hz) for start, _end, _rest in places], duration_ms)
+    marks = _marks(sheet, [start for start, _end in spans_ms], duration_ms)
     tag = Tag(
         title=sheet.episode.title,
         album=shop.script.title,
@@ -212,6 +229,7 @@ def _marks(sheet: Sheet, starts_ms: list[int], duration_ms: int) -> list[Chapter
     for chapter in sheet.episode.chapters:
         firsts.append(starts_ms[first])
         first += len(chapter.parts)
+    firsts[0] = 0
     ends = [*firsts[1:], duration_ms]
     chapters = sheet.episode.chapters
     return [ChapterMark(c.title, a, b) for c, a, b in zip(chapters, firsts, ends, strict=True)]

@@ -70,7 +70,11 @@ def load_config(root: Path) -> Config:
         raise VoicesError(_("there is no voices.yaml"), where=shown(path), hint=hint)
     text, _encoding = read_shown(path, VoicesError)
     config = parse_config(
-        text, where=shown(path), known_voice=engines.known_voice, check_reading=spoken.check_reading
+        text,
+        where=shown(path),
+        known_voice=engines.known_voice,
+        check_reading=spoken.check_reading,
+        near_voice=engines.near_known,
     )
     return replace(config, readings=(*load_names(root).readings, *config.readings))
 

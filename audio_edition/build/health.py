@@ -6,6 +6,8 @@ import os
 import shutil
 import sys
 import tempfile
+import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -13,10 +15,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from .. import engines
-from ..config import Online
-from ..errors import AudioError, EditionError
-from ..files import shown, write_whole
+from ..config import Config, Online
+from ..errors import EditionError
+from ..files import part_of, shown
+from ..store import Store
 from .gather import Loaded, edition_folders, load_config, load_edition
+from .surveying import withdrawn_voices
 from .tunes import listen_to_all
 
 PACKAGES = ("edge_tts", "pydub", "click", "yaml", "numpy", "lameenc", "soundfile", "pypinyin")
@@ -36,8 +40,8 @@ class Check:
     """What the program ends with when this is not in order; 0 where a build works without it."""
 
 
-def check_up(root: Path, out: Path) -> tuple[Check, ...]:
-    """Look at everything; nothing is changed."""
+def check_up(root: Path, out: Path, *, thorough: bool = False) -> tuple[Check, ...]:
+    """Look at everything, `thorough` reads all that is kept too; nothing is changed."""
     return (
         _python(),
         *_packages(),
@@ -47,6 +51,7 @@ def check_up(root: Path, out: Path) -> tuple[Check, ...]:
         _file("scripts", lambda: _editions(root)),
         _writing(out),
         _room(out),
+        *_kept(out / ".store", thorough=thorough),
         _console(),
     )
 
@@ -85,7 +90,8 @@ def _offline() -> Check:
 
 
 def _online(root: Path) -> Check:
-    online = _online_settings(root)
+    config = _config(root)
+    online = config.online if config else Online()
     if online.allowed is False:
         return Check("online", True, _("the online voice is not asked: voices.yaml says online: false"))
     try:
@@ -93,14 +99,19 @@ def _online(root: Path) -> Check:
     except EditionError as problem:
         return Check("online", False, problem.message, problem.hint)
     hint = _("check the network; without it the offline voice speaks")
-    return Check("online", engine == "edge", reason, hint)
+    gone = withdrawn_voices(config) if config and engine == "edge" else ()
+    for voice, near in gone:
+        message = _("the service no longer has the voice {voice}; there is {near}")
+        reason = message.format(voice=voice, near=near or "–")
+        hint = _("write another voice in voices.yaml; `voices` lists the names")
+    return Check("online", engine == "edge" and not gone, reason, hint)
 
 
-def _online_settings(root: Path) -> Online:
+def _config(root: Path) -> Config | None:
     try:
-        return load_config(root).online
+        return load_config(root)
     except EditionError:
-        return Online()  # what is wrong is told by the look at voices.yaml itself
+        return None  # what is wrong is told by the look at voices.yaml itself
 
 
 def _file(name: str, read: Callable[[], object]) -> Check:
@@ -127,22 +138,16 @@ def _writing(out: Path) -> Check:
 
 def require_writable(folder: Path) -> None:
     """Raise AudioError, before anything is spoken, when nothing can be written into a folder; makes it."""
-    probe = folder / f".probe-{os.getpid()}"
-    try:
-        write_whole(probe, b"")
-        probe.unlink(missing_ok=True)
-    except PermissionError as problem:
-        hint = _("choose another folder with --out, or allow writing there")
-        message = _("this folder cannot be written: {reason}").format(reason=problem.strerror)
-        raise AudioError(message, where=shown(folder), hint=hint) from problem
+    with part_of(folder / "probe", b""):
+        pass
 
 
-def require_answer(engine: str, without: frozenset[str] = frozenset()) -> None:
-    """Raise SpeechError at once, not after many tries, when the online voice does not answer at all."""
+def require_answer(engine: str, _without: frozenset[str] = frozenset()) -> None:
+    """Raise SpeechError at once, not after many tries, when there is no way to the online voice."""
     if engine == "edge":
-        from ..engines.edge import ask
+        from ..engines.edge import reach
 
-        ask(engines.ASK_LIMIT_S, without)
+        reach(engines.ASK_LIMIT_S)
 
 
 def _standing(folder: Path) -> Path:
@@ -154,6 +159,49 @@ def _room(out: Path) -> Check:
     free = shutil.disk_usage(_standing(out)).free
     message = _("{megabytes} MB are free").format(megabytes=free // 1_000_000)
     return Check("room", free >= ROOM_BYTES, message, _("make room on the disk"), 6)
+
+
+def _kept(folder: Path, *, thorough: bool) -> tuple[Check, ...]:
+    """Tell how much is kept and how old it is, and how much of it is damaged."""
+    store = Store(folder)
+    products = tuple(store.products())
+    if not products:
+        return (Check("kept", True, _("{folder}: nothing is kept yet").format(folder=shown(folder))),)
+    sizes: Counter[str] = Counter()
+    for product in products:
+        sizes[product.kind] += product.size_bytes
+    times_ns = [product.written_ns for product in products]
+    message = _(
+        "{folder}: {count} kept pieces, {megabytes} MB (speech {speech} MB, mastered {sound} MB), "
+        "{newest} to {oldest} days old"
+    ).format(
+        folder=shown(folder),
+        count=len(products),
+        megabytes=in_megabytes(sizes.total()),
+        speech=in_megabytes(sizes["speech"]),
+        sound=in_megabytes(sizes["unit"]),
+        newest=_days_since(max(times_ns)),
+        oldest=_days_since(min(times_ns)),
+    )
+    amount = Check("kept", True, message)
+    if not thorough:
+        return (amount,)
+    whole = sum(store.read(product.kind, product.key) is not None for product in products)
+    damaged = len(products) - whole
+    message = _("kept pieces that are damaged: {count}").format(count=damaged)
+    hint = _(
+        "nothing is lost: build makes them again when they are needed; if they get more, look at the disk"
+    )
+    return (amount, Check("damaged", not damaged, message, hint))
+
+
+def in_megabytes(size_bytes: int) -> str:
+    """Write a size in megabytes, with one decimal."""
+    return f"{size_bytes / 1e6:.1f}"
+
+
+def _days_since(time_ns: int) -> int:
+    return max(0, time.time_ns() - time_ns) // (86_400 * 10**9)
 
 
 def _console() -> Check:

@@ -64,8 +64,11 @@ class Job:
     cover: bytes | None
     online: Online
     owned: Owned
+    """The editor's own music."""
     remarks: tuple[str, ...]
-    """What is to be said of the editor's own music, once, when it is made."""
+    """What is to be said of it, once, when it is made."""
+    damaged: frozenset[tuple[str, Key]] = frozenset()
+    """Kept pieces of it that are damaged; they are among what the plan makes."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -85,6 +88,8 @@ class Report:
     job: Job
     seconds: float
     episodes_written: tuple[Path, ...]
+    damaged: int = 0
+    """How many kept pieces were found damaged only after it was planned; they were made again."""
 
     @property
     def episodes(self) -> tuple[Path, ...]:
@@ -117,20 +122,29 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True, 
     choice = choose_voice(wish, config, order.root, asking=asking)
     engine = choice.engine
     cover = cover_of(folder)
-    studio = Studio(
-        engine=engine,
-        revision=engines.revision(engine, choice.models),
-        roles=choice.roles,
-        preset=preset,
-        encoder=f"{mastering.RECIPE} {mastering.encoder_version()}",
-        cover=digest(cover),
-    )
+    studio = studio_of(choice, preset, digest(cover))
     sheets = lay_out(script, studio, known_voices(config, engine))
-    plan = _plan(sheets, studio, last, Store(order.out / ".store"), _ledger(loaded, preset))
+    store = Store(order.out / ".store")
+    plan = _plan(sheets, studio, last, store, ledger_of(loaded.name, preset.name))
     if plan.speak:
         refuse_forbidden(engine, config.online)
     remarks = prove((task for task, _why in plan.master), owned, preset)
-    return Job(loaded, script, studio, plan, target, choice, last, cover, config.online, owned, remarks)
+    return Job(
+        *(loaded, script, studio, plan, target, choice, last, cover, config.online),
+        *(owned, remarks, store.damaged),
+    )
+
+
+def studio_of(choice: Choice, preset: Preset, cover: str = "") -> Studio:
+    """Describe with what a voice speaks for an outlet."""
+    return Studio(
+        engine=choice.engine,
+        revision=engines.revision(choice.engine, choice.models),
+        roles=choice.roles,
+        preset=preset,
+        encoder=f"{mastering.RECIPE} {mastering.encoder_version()}",
+        cover=cover,
+    )
 
 
 def _plan(sheets: tuple[Sheet, ...], studio: Studio, last: Manifest, store: Store, ledger: Key) -> Plan:
@@ -157,10 +171,15 @@ def carry(job: Job, order: Order) -> Iterator[Progress | Wrote | Report]:
     store.sweep()
     for folder in (order.out, job.folder, job.folder / "episodes"):
         sweep_parts(folder)
+    ledger = ledger_of(job.loaded.name, job.studio.preset.name)
+    keys = "\n".join(sorted(kept_keys(job.plan.sheets, job.studio))).encode() if job.plan.write else b""
+    if keys:
+        store.write("begun", ledger, keys)  # `prune` leaves alone what is on its way
     settlement = Settlement(store, order.jobs, job.online.without)
     speaker = Speaker(job.studio.engine, job.choice.models, settlement)
+    lock = order.out / ".store" / "locks" / ledger
     shop = Workshop(
-        *(job.folder, store, speaker, job.studio, job.script, job.cover, job.last), job.owned, order.jobs
+        *(job.folder, store, speaker, job.studio, job.script, job.cover, lock), job.owned, order.jobs
     )
     try:
         for event in carry_out(job.plan, shop):
@@ -169,15 +188,19 @@ def carry(job: Job, order: Order) -> Iterator[Progress | Wrote | Report]:
             yield event
     finally:
         speaker.close()
-    if job.plan.write:
-        made = sorted(kept_keys(job.plan.sheets, job.studio))
-        store.write("made", _ledger(job.loaded, job.studio.preset), "\n".join(made).encode())
-    yield Report(job, time.monotonic() - since, tuple(written))
+    if keys:
+        store.write("made", ledger, keys)
+        if store.read("begun", ledger) == keys:
+            store.drop("begun", ledger)
+    yield Report(job, time.monotonic() - since, tuple(written), len(store.damaged - job.damaged))
 
 
-def _ledger(loaded: Loaded, preset: Preset) -> Key:
-    """Name the list of what an edition was last made of; losing that costs only reasons."""
-    return Key(hashlib.sha256(f"{loaded.name}/{preset.name}".encode()).hexdigest())
+def ledger_of(edition: str, preset: str) -> Key:
+    """Name the list of what an edition was last made of (made), or is to be made of (begun).
+
+    Losing that costs only reasons, and what `prune` then takes away.
+    """
+    return Key(hashlib.sha256(f"{edition}/{preset}".encode()).hexdigest())
 
 
 def _preset(config: Config, name: str) -> Preset:

@@ -6,11 +6,11 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from gettext import gettext as _
 from pathlib import Path
 
 from ..config import Config
+from ..engines import near_voice
 from ..engines.survey import Spoken, Survey, survey
 from ..errors import SpeechError
 from ..files import replace_file
@@ -48,11 +48,7 @@ def survey_online(config: Config, out: Path, heard: Callable[[Spoken], None]) ->
         heard(one)
         spoken.append(one)
     listed = _listed()
-    gone = [voice for voice, _rate, _pitch in cast if listed and voice not in listed]
-    near = tuple((voice, *(get_close_matches(voice, listed, 1, 0.5) or [""])) for voice in gone)
-    finding = Finding(
-        Survey(tuple(spoken)), tuple((row[0], row[1]) for row in near), len(listed), out / REPORT
-    )
+    finding = Finding(Survey(tuple(spoken)), _missing(config, listed), len(listed), out / REPORT)
     replace_file(finding.report, report_of(finding).encode())
     return finding
 
@@ -97,6 +93,16 @@ def expected(name: str) -> str:
         "twice": _("nothing is said twice (below 0.70)"),
         "length": _("its length fits the words"),
     }.get(name, name)
+
+
+def withdrawn_voices(config: Config) -> tuple[tuple[str, str], ...]:
+    """Return each voice that is cast and that the service's list has no more, with a name like it or ""."""
+    return _missing(config, _listed())
+
+
+def _missing(config: Config, listed: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    cast = dict.fromkeys(voice for role in config.roles.values() for voice in role.voices.get("edge", ()))
+    return tuple((voice, near_voice(voice, listed)) for voice in cast if listed and voice not in listed)
 
 
 def _listed() -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from ..store import Store
 from .gather import casting, work_folder
 from .jobs import Job, Order, prepare
 from .manifest import Entry, read_manifest
+from .online import Settlement, refuse_forbidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +177,16 @@ def _behind_tag(data: bytes) -> bytes:
 
 
 def narrator_studio(config: Config, models: Mapping[str, Path]) -> Studio:
-    """Choose the voice that a text alone is spoken with: that of voices.yaml, or the best that answers."""
-    engine = config.engine if config.engine != "auto" else engines.choose("auto", models)[0]
+    """Choose the voice that a text alone is spoken with: that of voices.yaml, or the best that answers.
+
+    Raises VoicesError where that would be the online voice and the editor forbade it.
+    """
+    engine = config.engine
+    if engine == "auto" and config.online.allowed is False:
+        engine = engines.offline(models)[0] or "espeak"
+    elif engine == "auto":
+        engine = engines.choose("auto", models, config.online.without)[0]
+    refuse_forbidden(engine, config.online)
     preset = config.presets["podcast"]
     roles = casting(config, engine, preset.rate)
     revision = engines.revision(engine, models)
@@ -185,7 +194,7 @@ def narrator_studio(config: Config, models: Mapping[str, Path]) -> Studio:
 
 
 def speak_alone(
-    text: str, readings: dict[str, str], studio: Studio, models: Mapping[str, Path]
+    text: str, readings: dict[str, str], studio: Studio, models: Mapping[str, Path], online: Settlement
 ) -> tuple[str, bytes]:
     """Say a text alone in the narrator's voice; return its words and an MP3.
 
@@ -201,6 +210,7 @@ def speak_alone(
     casting = studio.roles[Role.NARRATOR]
     utterance = Utterance(said.words, casting.voices[0], casting.rate, casting.pitch, said.readings)
     engine = engines.open_engine(studio.engine, models)
+    online.begin(engine)
     try:
         return said.words, master(engine.speak(utterance), studio.preset).frames
     finally:

@@ -17,7 +17,6 @@ from ..mastering import master, open_with, pack, unpack
 from ..model import Script, Segment, Unit, Utterance
 from ..plan import MUSIC_LEVEL_LU, Studio, Task
 from ..store import Store
-from .manifest import Manifest
 from .online import Settlement
 from .tunes import Owned, sound_of
 
@@ -69,7 +68,8 @@ class Workshop:
     studio: Studio
     script: Script
     cover: bytes | None
-    last: Manifest
+    lock: Path
+    """Held by the one build that writes this edition's episodes."""
     owned: Owned
     jobs: int = 0
 

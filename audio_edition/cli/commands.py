@@ -28,6 +28,7 @@ from ..errors import EditionError, VoicesError
 from .making import build
 from .options import json_option, out_option
 from .proofing import explain, hear, proof, show_names
+from .pruning import prune
 from .publishing import publish
 from .screen import (
     COMMAND,
@@ -50,7 +51,7 @@ class Grouped(click.Group):
         (_("The sound"), ("build", "voices")),
         (_("Where something sounds wrong"), ("proof", "hear", "explain")),
         (_("The public"), ("publish",)),
-        (_("When something is wrong"), ("doctor",)),
+        (_("When something is wrong"), ("doctor", "prune")),
     )
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -208,9 +209,12 @@ say.help = _(
 @click.option(
     "--online", is_flag=True, help=_("Have the online voice speak five sentences and measure all it does.")
 )
+@click.option(
+    "--thorough", is_flag=True, help=_("Also read all kept pieces and count those that are damaged.")
+)
 @json_option
 @out_option
-def doctor(online: bool, as_json: bool, out: Path | None) -> int:
+def doctor(online: bool, thorough: bool, as_json: bool, out: Path | None) -> int:
     """Check up; return the exit code of the first thing that a build cannot do without."""
     from ..build.health import check_up
     from .surveying import doctor_online
@@ -219,7 +223,7 @@ def doctor(online: bool, as_json: bool, out: Path | None) -> int:
     place = (out or root / "output").absolute()
     if online:
         return doctor_online(load_config(root), place, as_json=as_json)
-    checks = check_up(root, place)
+    checks = check_up(root, place, thorough=thorough)
     show_checks(checks, as_json=as_json)
     return next((check.exit_code for check in checks if not check.ok and check.exit_code), 0)
 
@@ -228,5 +232,5 @@ doctor.help = _(
     "Look at Python, packages, voices, folders and network, and say what to do where one is missing."
 )
 
-for command in (build, voices, proof, hear, explain, publish):
+for command in (build, voices, proof, hear, explain, publish, prune):
     program.add_command(command)

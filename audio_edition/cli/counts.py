@@ -33,3 +33,8 @@ def profiles(count: int) -> str:
 def places(count: int) -> str:
     """Count what wants a look."""
     return ngettext("{count} place to look at", "{count} places to look at", count).format(count=count)
+
+
+def pieces(count: int) -> str:
+    """Count what is kept in output/.store."""
+    return ngettext("{count} kept piece", "{count} kept pieces", count).format(count=count)

@@ -24,13 +24,13 @@ from ..build import (
     work_folder,
 )
 from ..build.health import require_answer, require_writable
-from ..build.online import must_say, note_said
 from ..config import ENGINE_CHOICES, Config
 from ..errors import EditionError, SpeechError
+from .consent import say_where_texts_go
 from .options import json_option, out_option
 from .progress import ProgressBar
 from .reasons import in_plain_words
-from .screen import COMMAND, print_json, say_problem, show_plan, show_report, voice_words
+from .screen import COMMAND, damage_words, print_json, say_problem, show_plan, show_report, voice_words
 
 
 class Asked(TypedDict):
@@ -111,6 +111,8 @@ def _build(folder: Path, config: Config, order: Order, *, dry_run: bool, as_json
         job = prepare(folder, config, order)
         chosen, bound = job.choice.engine, job.choice.bound
         _say_voice(job)
+        if job.damaged:
+            click.echo(damage_words(job.loaded.name, len(job.damaged)), err=True)
         if dry_run:
             show_plan(job, err=as_json)
             return _row(job, len(job.plan.write), time.monotonic() - since)
@@ -125,6 +127,8 @@ def _build(folder: Path, config: Config, order: Order, *, dry_run: bool, as_json
         click.echo(message.format(name=folder.name, voice=voice_words(order.fallback)), err=True)
         again = replace(order, engine=order.fallback, fallback="")
         return _build(folder, config, again, dry_run=dry_run, as_json=as_json)
+    if report.damaged:
+        click.echo(damage_words(job.loaded.name, report.damaged), err=True)
     show_report(report, err=as_json)
     return _row(job, len(report.episodes_written), time.monotonic() - since)
 
@@ -150,19 +154,11 @@ def _bound(problem: SpeechError) -> SpeechError:
     return SpeechError(message.format(trouble=problem.message), where=problem.where, hint=hint)
 
 
-def _online_notice() -> str:
-    return _(
-        "Note, said once: the online voice sends the texts to Microsoft's servers, which speak them. "
-        "online: true in voices.yaml agrees to that, online: false forbids it for good."
-    )
-
-
 def _carry(job: Job, order: Order) -> Report:
     if not job.plan.is_empty:
         require_writable(order.out)
-    if job.plan.speak and job.studio.engine == "edge" and must_say(order.out, job.online):
-        click.echo(_online_notice(), err=True)
-        note_said(order.out)
+    if job.plan.speak and job.studio.engine == "edge":
+        say_where_texts_go(order.out, job.online)
     if job.plan.speak and job.choice.reason != _("the online voice answered"):
         require_answer(job.studio.engine, job.online.without)
     with ProgressBar(job.loaded.name, len(job.plan.master), sys.stderr) as bar:

@@ -14,6 +14,7 @@ from ..errors import EditionError, UsageError
 from ..files import replace_file
 from ..model import Segment
 from ..store import Store
+from .consent import say_where_texts_go
 from .options import out_option
 from .screen import COMMAND, names_left, say_problem, voice_words
 
@@ -125,17 +126,22 @@ def _show_words(written: str, said: str) -> None:
 def _hear_text(text: str, silent: bool, out: Path | None) -> None:
     from ..build.gather import models_of
     from ..build.health import require_answer
+    from ..build.online import Settlement
     from ..build.tracing import narrator_studio, speak_alone
 
     root = work_folder()
     config = load_config(root)
     models = models_of(config, root)
     studio = narrator_studio(config, models)
-    require_answer(studio.engine)
-    words, sound = speak_alone(text, dict(config.readings), studio, models)
+    folder = (out or root / "output").absolute()
+    if studio.engine == "edge":
+        say_where_texts_go(folder, config.online)
+        require_answer(studio.engine)
+    online = Settlement(Store(folder / ".store"), without=config.online.without)
+    words, sound = speak_alone(text, dict(config.readings), studio, models, online)
     click.echo(_("    said: {words}").format(words=words))
     click.echo(_("    voice: {voice}").format(voice=voice_words(studio.engine)), err=True)
-    _sound((out or root / "output").absolute(), sound, studio.preset.bitrate_kbps, silent)
+    _sound(folder, sound, studio.preset.bitrate_kbps, silent)
 
 
 def _sound(folder: Path, sound: bytes, kbps: int, silent: bool) -> None:

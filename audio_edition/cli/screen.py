@@ -126,6 +126,16 @@ def show_plan(job: Job, *, err: bool) -> None:
         click.echo(_("  remove (no longer in the text): {file}").format(file=file), err=err)
 
 
+def damage_words(name: str, count: int) -> str:
+    """Say how many kept pieces were found damaged."""
+    message = ngettext(
+        "{name}: {count} kept piece was damaged or of an older version; it is made again",
+        "{name}: {count} kept pieces were damaged or of an older version; they are made again",
+        count,
+    )
+    return message.format(name=name, count=count)
+
+
 def why_words(why: Why) -> str:
     """Put a reason into the editor's words."""
     return {

@@ -96,8 +96,12 @@ def parse_config(
     where: str,
     known_voice: Callable[[str, str], bool],
     check_reading: Callable[[str, str], None],
+    near_voice: Callable[[str, str], str] = lambda _engine, _voice: "",
 ) -> Config:
-    """Read voices.yaml. Raises VoicesError with the line for anything unknown or out of bounds."""
+    """Read voices.yaml. Raises VoicesError with the line for anything unknown or out of bounds.
+
+    `near_voice` names a voice of an engine that is like one that it has not.
+    """
     top = read_yaml(text, where=where, error=VoicesError)
     found = top.known(_TOP)
     if "roles" not in found:
@@ -109,7 +113,7 @@ def parse_config(
         paper=_text(found, "paper", ""),
         phone=_text(found, "phone", ""),
         label=_label(found.get("label")),
-        roles=_roles(found["roles"], known_voice),
+        roles=_roles(found["roles"], known_voice, near_voice),
         pauses=_pauses(found.get("pauses_ms")),
         presets=_presets(found.get("presets")),
         readings=parse_readings(found.get("readings"), check_reading),
@@ -158,17 +162,21 @@ def _label(node: Node | None) -> str:
     return label.rstrip("。")
 
 
-def _roles(node: Node, known_voice: Callable[[str, str], bool]) -> Mapping[Role, RoleVoices]:
+def _roles(
+    node: Node, known_voice: Callable[[str, str], bool], near_voice: Callable[[str, str], str]
+) -> Mapping[Role, RoleVoices]:
     names = tuple(role.value for role in Role)
     found = node.known(names)
     for name in names:
         if name not in found:
             hint = _("add an {name}: line under roles:; `voices` lists the names").format(name=name)
             raise node.fail(_("no voice for the role {name}").format(name=name), hint)
-    return {Role(name): _role(found[name], known_voice) for name in names}
+    return {Role(name): _role(found[name], known_voice, near_voice) for name in names}
 
 
-def _role(node: Node, known_voice: Callable[[str, str], bool]) -> RoleVoices:
+def _role(
+    node: Node, known_voice: Callable[[str, str], bool], near_voice: Callable[[str, str], str]
+) -> RoleVoices:
     found = node.known((*_VOICE_ENGINES, "rate", "pitch"))
     voices = {}
     for engine in _VOICE_ENGINES:
@@ -176,7 +184,9 @@ def _role(node: Node, known_voice: Callable[[str, str], bool]) -> RoleVoices:
             continue
         for voice in found[engine].several():
             if not known_voice(engine, voice.text()):
-                hint = _("`python make_audio.py voices` lists the names")
+                near = near_voice(engine, voice.text())
+                lists = _("`python make_audio.py voices` lists the names")
+                hint = _("there is {voice}; {lists}").format(voice=near, lists=lists) if near else lists
                 message = _("{engine} has no voice called {voice}")
                 raise voice.fail(message.format(engine=engine, voice=voice.text() or '""'), hint)
         voices[engine] = tuple(voice.text() for voice in found[engine].several())

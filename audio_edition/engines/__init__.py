@@ -12,7 +12,7 @@ from ..errors import EngineMissing, SpeechError
 from ..model import Utterance
 from ..versions import installed_version
 from . import espeak_library
-from .voices import VOICES, known_voice, model_of
+from .voices import VOICES, known_voice, model_of, near_known, near_voice
 
 __all__ = [
     "DRAFTS",
@@ -22,6 +22,8 @@ __all__ = [
     "choose",
     "known_voice",
     "model_of",
+    "near_known",
+    "near_voice",
     "offline",
     "open_engine",
     "revision",
@@ -101,7 +103,7 @@ def revision(name: str, models: Models = _NONE) -> str:
     if name == "sherpa":
         return _sherpa_revision(models)
     # The client's version does not change what the service says, so edge has a recipe number alone.
-    return {"edge": "1", "tone": "1"}.get(name, "")
+    return {"edge": "2", "tone": "1"}.get(name, "")
 
 
 def _sherpa_revision(models: Models) -> str:

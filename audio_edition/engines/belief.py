@@ -33,8 +33,8 @@ class Belief:
         self._twins = Twins()
         self._believed: list[_Believed] = []
 
-    def accept(self, answer: Answer, words: str, utterance: Utterance, lengths: list[float]) -> None:
-        """Hold an answer against all proofs and learn from it. Raises NotWholeError.
+    def accept(self, answer: Answer, words: str, utterance: Utterance, lengths: list[float]) -> bytes:
+        """Hold an answer against all proofs, learn from it, return the speech. Raises NotWholeError.
 
         `lengths` holds what earlier answers for these words took that were refused for that alone.
         """
@@ -50,6 +50,7 @@ class Belief:
         if "length" not in self.without:
             self._believed.append(_Believed(utterance, words, case.sound.heard_s, name))
             self.lengths.learn(words, voice, rate, case.sound.heard_s)
+        return case.speech
 
     def doubts(self) -> frozenset[Utterance]:
         """Look again at what was believed; return what does not fit what is known by now, once."""

@@ -16,11 +16,12 @@ from urllib.parse import urlsplit
 from ..errors import EngineMissing, SpeechError, VoicesError
 from ..model import Utterance
 from .belief import Belief
-from .endpoint import URL_SETTING, UnreachableError, look_up, loopback, proxy, within
-from .failures import RefusedError, asked_to_wait, gave_up, network_gone, stopped
+from .endpoint import URL_SETTING, UnreachableError, knock, look_up, loopback, proxy, within
+from .failures import RefusedError, asked_to_wait, at_rest, gave_up, nothing_whole, stopped, unreachable
 from .homophones import respell
-from .manners import PACE, PARALLEL, Breaker, Limits, Pace, jitter, retry_after_s
+from .manners import PACE, PARALLEL, Breaker, Limits, Pace, Patience, jitter, retry_after_s
 from .proofs import Answer, NoSoundError, NotWholeError
+from .silent_voices import SilentVoices
 from .words import quote, said, split
 
 if TYPE_CHECKING:
@@ -40,6 +41,13 @@ class _Heard:
     ended: bool = False
     at: float = field(default_factory=time.monotonic)
     """When the last message came."""
+    longest_s: float = 0.0
+    """The longest wait for one."""
+
+    def now(self) -> None:
+        """Note that a message came."""
+        now = time.monotonic()
+        self.longest_s, self.at = max(self.longest_s, now - self.at), now
 
 
 class Edge:
@@ -60,7 +68,8 @@ class Edge:
         self._limits = limits or Limits()
         self._pace = pace or PACE
         self._breaker = Breaker(unreached_s=self._limits.unreached_s)
-        self._mute: set[str] = set()  # voices that gave no sound however often asked: withdrawn, perhaps
+        self._patience = Patience(self._limits.idle_s)
+        self._silent = SilentVoices(lambda: listed_voices(self._url))
         self._host = _point_client(self._url)
         self.belief = Belief()
         self.widen(parallel)
@@ -88,14 +97,14 @@ class Edge:
         """Return what was believed and does not fit what is known by now; it is to be spoken again."""
         return self.belief.doubts()
 
-    def answer(self, words: str, utterance: Utterance) -> Answer:
+    def answer(self, words: str, utterance: Utterance, attempt: int = 0) -> Answer:
         """Make one request in its turn and return what came, whole or not."""
         with self._pace.turn():
             by = None if self._url else proxy(self._host)
             if not self._url and not by:
                 look_up(self._host, self._limits.idle_s)
             try:
-                answer = asyncio.run(self._request(words, utterance, by))
+                answer = asyncio.run(self._request(words, utterance, by, self._patience.idle_s(attempt)))
             except NotWholeError:
                 self._breaker.answered()
                 raise
@@ -107,29 +116,38 @@ class Edge:
         limits = self._limits
         failure: Exception | None = None
         lengths: list[float] = []
-        tries = 1 if utterance.voice in self._mute else limits.tries
+        tries = self._silent.tries(utterance.voice, limits.tries, words)
         for attempt in range(tries):
             if self._breaker.resting():
-                raise stopped(0, words) if self._breaker.why == "refused" else network_gone(words)
+                raise at_rest(self._breaker.why, words)
             try:
-                answer = self.answer(words, utterance)
-                self.belief.accept(answer, words, utterance, lengths)
-                self._mute.discard(utterance.voice)
-                return answer.audio
-            except RefusedError as error:
+                answer = self.answer(words, utterance, attempt)
+                speech = self.belief.accept(answer, words, utterance, lengths)
+            except (RefusedError, UnreachableError, NotWholeError) as error:
                 failure = error
-                self._step_back(error, words)
-            except UnreachableError as error:
-                failure = error
-                if self._breaker.unreached():
-                    raise network_gone(words) from error
-            except NotWholeError as error:
-                failure = error
+                self._consider(error, utterance.voice, words, attempt)
+            else:
+                self._breaker.whole()
+                self._silent.spoke(utterance.voice)
+                return speech
             if attempt + 1 < tries:
                 self._breaker.sleep(jitter(attempt, base_s=limits.backoff_s, cap_s=limits.backoff_cap_s))
         if isinstance(failure, NoSoundError):
-            self._mute.add(utterance.voice)
+            self._silent.gave_up(utterance.voice)
         raise gave_up(failure, words, utterance.voice) from failure
+
+    def _consider(self, failure: Exception, voice: str, words: str, attempt: int) -> None:
+        """Raise SpeechError where asking again is in vain."""
+        if isinstance(failure, RefusedError):
+            self._step_back(failure, words)
+        elif isinstance(failure, UnreachableError):
+            if self._breaker.unreached():
+                raise at_rest("unreached", words) from failure
+        else:
+            if isinstance(failure, NoSoundError):
+                self._silent.missed(voice, attempt, words)
+            if self._breaker.spoiled():
+                raise nothing_whole(words, failure) from failure
 
     def _step_back(self, refusal: RefusedError, words: str) -> None:
         """Let all wait as the service asks. Raises SpeechError where that is too long or once too often."""
@@ -139,21 +157,23 @@ class Edge:
             raise (asked_to_wait(asked_s, words) if too_long else stopped(refusal.status, words)) from refusal
         self._pace.hold(asked_s)
 
-    async def _request(self, words: str, utterance: Utterance, by: str | None) -> Answer:
+    async def _request(self, words: str, utterance: Utterance, by: str | None, idle_s: float) -> Answer:
         """Collect the answer in a task of its own, so that nothing the client does can outlast the limits."""
         heard = _Heard()
         task = asyncio.create_task(_listen(words, utterance, heard, by))
         end = heard.at + self._limits.total_s
-        while (left := min(end, heard.at + self._limits.idle_s) - time.monotonic()) > 0:
+        while (left := min(end, heard.at + idle_s) - time.monotonic()) > 0:
             await asyncio.wait({task}, timeout=left)
             if task.done():
                 task.result()
+                if heard.ended:
+                    self._patience.saw(heard.longest_s)
                 return Answer(bytes(heard.audio), tuple(heard.marks), heard.ended)
         # The first cancelling makes aiohttp say goodbye, for which it waits 10 s; the second ends that.
         for _again in range(3):
             task.cancel()
             await asyncio.wait({task}, timeout=0.1)
-        raise UnreachableError(_("nothing came for {seconds:g} s").format(seconds=self._limits.idle_s))
+        raise UnreachableError(_("nothing came for {seconds:g} s").format(seconds=idle_s))
 
 
 async def _listen(words: str, utterance: Utterance, heard: _Heard, by: str | None) -> None:
@@ -170,7 +190,7 @@ async def _listen(words: str, utterance: Utterance, heard: _Heard, by: str | Non
         ) from error
     try:
         async for chunk in asking.stream():
-            heard.at = time.monotonic()
+            heard.now()
             if chunk["type"] == "audio":
                 heard.audio += chunk["data"]
             else:
@@ -228,12 +248,23 @@ def ask(limit_s: float, without: frozenset[str] = frozenset()) -> None:
         ) from error
 
 
-def listed_voices(limit_s: float = 10) -> tuple[str, ...]:
+def reach(limit_s: float) -> None:
+    """Raise SpeechError where nobody is at the service's address; nothing is asked of it."""
+    url = loopback(os.environ.get(URL_SETTING, ""))
+    host = _point_client(url)
+    by = None if url else proxy(host)
+    try:
+        knock(url, host, by, limit_s)
+    except UnreachableError as error:
+        raise unreachable(error, by=by or "") from error
+
+
+def listed_voices(url: str | None = None, limit_s: float = 10) -> tuple[str, ...]:
     """Return the names on the service's own list of voices. Raises SpeechError where it does not come."""
     import aiohttp
     from edge_tts import constants, voices
 
-    url = loopback(os.environ.get(URL_SETTING, ""))
+    url = loopback(os.environ.get(URL_SETTING, "") if url is None else url)
     _point_client(url)
     by = None if url else proxy(urlsplit(constants.VOICE_LIST).hostname or "")
     try:

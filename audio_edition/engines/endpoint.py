@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import http.client
 import ipaddress
+import re
 import socket
 import threading
 import urllib.request
 from collections.abc import Callable
 from gettext import gettext as _
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from ..errors import SpeechError, VoicesError
 
@@ -70,6 +73,40 @@ def look_up(host: str, limit_s: float) -> None:
         within(limit_s, lambda: socket.getaddrinfo(host, 443))
     except OSError as error:
         raise UnreachableError(_("no connection ({error})").format(error=error.strerror or error)) from error
+
+
+def knock(url: str, host: str, by: str | None, limit_s: float) -> None:
+    """Raise UnreachableError unless somebody is at the service's address, or the proxy `by` lets us through.
+
+    Nothing is asked of the service, and it is sent no text.
+    """
+    parts = urlsplit(url)
+    try:
+        within(limit_s, lambda: _pass_through(by, host, limit_s) if by else _greet(parts, host, limit_s))
+    except OSError as error:
+        raise UnreachableError(_("no connection ({error})").format(error=error.strerror or error)) from error
+
+
+def _greet(parts: SplitResult, host: str, limit_s: float) -> None:
+    port = parts.port or (80 if parts.scheme == "ws" else 443)
+    socket.create_connection((parts.hostname or host, port), limit_s).close()
+
+
+def _pass_through(by: str, host: str, limit_s: float) -> None:
+    proxy_parts = urlsplit(by)
+    through = http.client.HTTPConnection(proxy_parts.hostname or "", proxy_parts.port or 80, timeout=limit_s)
+    who = f"{unquote(proxy_parts.username or '')}:{unquote(proxy_parts.password or '')}"
+    basic = {"Proxy-Authorization": f"Basic {base64.b64encode(who.encode()).decode()}"}
+    through.set_tunnel(host, 443, basic if proxy_parts.username else {})
+    try:
+        through.connect()
+    except OSError as error:
+        status = re.search(r"Tunnel connection failed: (\d+)", str(error))
+        if status:
+            raise UnreachableError(_("the proxy refuses ({status})").format(status=status[1])) from error
+        raise
+    finally:
+        through.close()
 
 
 def within(limit_s: float, act: Callable[[], _T]) -> _T:

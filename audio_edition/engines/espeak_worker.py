@@ -21,6 +21,8 @@ _RATE, _VOLUME, _PITCH = 1, 2, 3
 _IPA_OFF = 0
 _TONES = ("11", "21", "214", "35", "51", "55")
 _SEED = 1
+_LIFE_S = 60
+"""When the build that waits for it was killed, nobody else ends a worker that hangs."""
 
 
 def load(path: str) -> ctypes.CDLL:
@@ -89,6 +91,8 @@ def wav(samples: bytes, rate_hz: int) -> bytes:
 
 def main(library_path: str, voice: str, *numbers: str) -> int:
     """Read the request, write the speech, return the exit code."""
+    if os.name == "posix":
+        ctypes.CDLL(None).alarm(_LIFE_S)
     checked, _, text = sys.stdin.buffer.read().decode().partition("\n")
     try:
         library = load(library_path)

@@ -17,7 +17,9 @@ _CELL_S = _CELL / RATE_HZ
 QUIET = 0.0056
 """RMS of full scale under which the whole counts as silent (-45 dB)."""
 _REST = 0.05
-"""Share of the whole's RMS under which a cell is a rest; tails and pauses of voices lie far below."""
+"""Share of the RMS of what sounds under which a cell is a rest; tails and pauses of voices lie far below."""
+_NOTHING = 0.0005
+"""RMS of full scale under which nothing sounds at all (-66 dB), not even the end of a breath."""
 _FULL = 0.95
 _RUN = 4
 """So many samples near full scale in a row are a flattened peak; MP3 lets its top ripple a little."""
@@ -43,6 +45,8 @@ class Sound:
     begins_s: float
     ends_s: float
     """Where the first sound begins and the last one ends."""
+    fades_s: float
+    """Where the last sound has died away."""
     hole_s: float
     """The longest rest inside."""
     clipped: float
@@ -74,9 +78,11 @@ def measure(samples: np.ndarray) -> Sound:
     energy = np.einsum("ij,ij->i", cells, cells) / _CELL
     loudness = float(np.sqrt(energy.mean())) if len(energy) else 0.0
     seconds = len(samples) / RATE_HZ
-    sounding = np.flatnonzero(energy > max(QUIET / 4, loudness * _REST) ** 2)
-    if not len(sounding):
-        return Sound(seconds, loudness, 0.0, 0.0, 0.0, 0.0, 0.0)
+    heard = energy[energy > (QUIET / 4) ** 2]
+    if not len(heard):
+        return Sound(seconds, loudness, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    # Against what sounds alone: how long the silence at the end is must not move where the sound ends.
+    sounding = np.flatnonzero(energy > max((QUIET / 4) ** 2, float(heard.mean()) * _REST**2))
     first, last = int(sounding[0]), int(sounding[-1]) + 1
     hole = int(np.diff(sounding).max(initial=1)) - 1
     return Sound(
@@ -84,6 +90,7 @@ def measure(samples: np.ndarray) -> Sound:
         loudness=loudness,
         begins_s=first * _CELL_S,
         ends_s=last * _CELL_S,
+        fades_s=(int(np.flatnonzero(energy > _NOTHING**2)[-1]) + 1) * _CELL_S,
         hole_s=hole * _CELL_S,
         clipped=_clipped(samples),
         twice=_twice(cells[first:last], energy[first:last], loudness),

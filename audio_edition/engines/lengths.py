@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .words import pace, rests, syllables
+from .words import further_rests, pace, rests, syllables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,6 +34,8 @@ _PRIOR = (0.24, 0.2, 0.45, 0.1)
 _TRUST = (0.1, 0.3, 0.4, 0.4)
 """How far each of them may well lie off."""
 _SMALL = re.compile(r"[，、,：:]+")
+_UNSURE = re.compile(r"[.…—]+")
+"""Some voices rest here, some do not, or not always."""
 _EDGES = "，、,：:。！？；.!?;…—\n “”‘’（）《》"
 
 Row = tuple[float, float, float, float]
@@ -46,6 +48,8 @@ class _Known:
     rows: list[tuple[Row, float]] = field(default_factory=list)
     fitted: tuple[np.ndarray, float] | None = None
     """Seconds for each feature, and the share by which lengths spread about them."""
+    fitted_rows: int = 0
+    """How many texts that was fitted to; a tenth more moves it little."""
 
 
 class Lengths:
@@ -62,19 +66,20 @@ class Lengths:
         shortest = (least / FASTEST - _SOFT_S) / speed
         longest = (most / SLOWEST + rests(words) * _REST_S + _MARGIN_S) / speed
         with self._lock:
-            learned = self._learned(_row(words, least), _row(words, most), (voice, rate))
+            learned = self._learned(_shortest_row(words, least), _longest_row(words, most), (voice, rate))
         return (max(shortest, learned[0]), min(longest, learned[1])) if learned else (shortest, longest)
 
     def learn(self, words: str, voice: str, rate: str, heard_s: float) -> None:
-        """Remember what proven speech took; what has letters or digits in it teaches nothing."""
+        """Remember what proven speech took; what may be said in several ways teaches nothing."""
         least, most = syllables(words)
-        if least != most:
+        if least != most or _UNSURE.search(words.strip(_EDGES)):
             return
         with self._lock:
             known = self._known.setdefault((voice, rate), _Known())
             known.rows.append((_row(words, least), heard_s))
             del known.rows[:-_KEPT]
-            known.fitted = None
+            if len(known.rows) > 1.1 * known.fitted_rows:
+                known.fitted = None
 
     def forget(self, words: str, voice: str, rate: str, heard_s: float) -> None:
         """Take back what `learn` was told."""
@@ -93,7 +98,7 @@ class Lengths:
         if not 0.5 * counts[1] <= least[0] <= most[0] <= 1.5 * counts[-2]:
             return None  # outside of what was heard, a straight line is a guess
         if known.fitted is None:
-            known.fitted = _fit(known.rows)
+            known.fitted, known.fitted_rows = _fit(known.rows), len(known.rows)
         seconds, spread = known.fitted
         low, high = (sum(a * b for a, b in zip(row, seconds, strict=True)) for row in (least, most))
         share = max(_SHARE, _SPREADS * spread)
@@ -126,6 +131,17 @@ def _row(words: str, count: int) -> Row:
     words = words.strip(_EDGES)
     small = len(_SMALL.findall(words))
     return float(count), float(small), float(rests(words) - small), 1.0
+
+
+def _shortest_row(words: str, count: int) -> Row:
+    """As `_row`, for a voice that does not rest at what is no rest everywhere."""
+    return _row(_UNSURE.sub("", words), count)
+
+
+def _longest_row(words: str, count: int) -> Row:
+    """As `_row`, with a stop for each further sign of a rest: some voices rest twice at ：…"""
+    hanzi, small, stops, one = _row(words, count)
+    return hanzi, small, stops + further_rests(words.strip(_EDGES)), one
 
 
 def _fit(rows: list[tuple[Row, float]]) -> tuple[np.ndarray, float]:

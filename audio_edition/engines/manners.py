@@ -16,10 +16,17 @@ REFUSALS = 3
 """That many in a row, and we leave the service alone."""
 REST_S = 300.0
 """The service forgave a flood after five minutes (rany2/edge-tts#51)."""
+SPOILED = 12
+"""So many answers in a row that were not whole are no chance: four faults in ten give that once in 60,000."""
 UNREACHED = 5
 """So many connections in a row that came to nothing …"""
 UNREACHED_S = 20.0
 """… over so long a time mean that the network is gone, not that it stumbled."""
+
+_SEEN, _HURRIED = 8, 3
+"""So many whole answers tell how quick a service is; so many tries of a text are hurried by it."""
+_LEAST_S, _SLOWER = 2.0, 5.0
+"""However quick it is, it may take that long, and so many times longer than the slowest so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,7 @@ class Limits:
     """How long and how often the service is asked."""
 
     idle_s: float = 10
-    """Between two messages; the client itself waits for ever."""
+    """Between two messages at most; the client itself waits for ever."""
     total_s: float = 120
     """For one request."""
     tries: int = 8
@@ -92,17 +99,46 @@ PACE = Pace()
 
 
 @dataclass(slots=True)
+class Patience:
+    """How long to wait for a message: less than at most, once the service was seen to be quick.
+
+    A connection that stands still would cost an editor ten seconds each time.
+    """
+
+    most_s: float
+    _longest_s: float = 0.0
+    _seen: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def saw(self, longest_s: float) -> None:
+        """Note the longest wait within a whole answer."""
+        with self._lock:
+            self._seen += 1
+            self._longest_s = max(self._longest_s, longest_s)
+
+    def idle_s(self, attempt: int) -> float:
+        """Return the limit; who was cut off some times waits as long as may be."""
+        with self._lock:
+            if self._seen < _SEEN or attempt >= _HURRIED:
+                return self.most_s
+            return min(self.most_s, max(_LEAST_S, _SLOWER * self._longest_s))
+
+
+@dataclass(slots=True)
 class Breaker:
     """Count refusals and vain connections that follow each other, and rest after too many."""
 
     rest_s: float = REST_S
     unreached_s: float = UNREACHED_S
     why: str = ""
-    """What it rests for: "refused", "unreached"; "" when it does not."""
+    """What it rests for: "refused", "unreached", "spoiled"; "" when it does not."""
     _refusals: int = 0
     _unreached: int = 0
+    _spoiled: int = 0
     _since: float = 0.0
     """When the first of the vain connections ended."""
+    _let_in: bool = False
+    """Whether the service was ever reached: who never was has not stumbled."""
     _closed_until: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _closed: threading.Event = field(default_factory=threading.Event)
@@ -111,6 +147,18 @@ class Breaker:
         """Note that the service let us in."""
         with self._lock:
             self._refusals = self._unreached = 0
+            self._let_in = True
+
+    def whole(self) -> None:
+        """Note an answer that was whole."""
+        with self._lock:
+            self._spoiled = 0
+
+    def spoiled(self) -> bool:
+        """Note an answer that was not whole; return whether it was one too many."""
+        with self._lock:
+            self._spoiled += 1
+            return self._close("spoiled") if self._spoiled >= SPOILED else False
 
     def refused(self, *, at_once: bool = False) -> bool:
         """Note a refusal; return whether it was one too many."""
@@ -124,7 +172,8 @@ class Breaker:
             if not self._unreached:
                 self._since = time.monotonic()
             self._unreached += 1
-            gone = self._unreached >= UNREACHED and time.monotonic() - self._since >= self.unreached_s
+            long = not self._let_in or time.monotonic() - self._since >= self.unreached_s
+            gone = self._unreached >= UNREACHED and long
             return self._close("unreached") if gone else False
 
     def resting(self) -> bool:
@@ -133,7 +182,8 @@ class Breaker:
             if time.monotonic() < self._closed_until:
                 return True
             if self._closed_until:
-                self._closed_until, self._refusals, self._unreached, self.why = 0.0, 0, 0, ""
+                self._closed_until, self.why = 0.0, ""
+                self._refusals = self._unreached = self._spoiled = 0
                 self._closed.clear()
             return False
 

@@ -5,6 +5,7 @@ The client passes cut speech on as whole: only what the bytes, the marks and the
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,8 +16,10 @@ from .words import pace, said
 
 _FRAME_OCTETS, FRAME_S = 144, 0.024
 """MPEG-2 layer III of 24 kHz, mono, constant 48 kbit/s: 576 samples in each 144 bytes."""
+_FEWEST = 4
+"""Frames: no word is that short, and the decoder complains of less on the screen."""
 TICKS_PER_S = 10_000_000
-_TAIL_S = 0.2
+_TAIL_S, _KEPT_S = 0.2, 0.1
 _HOLE_S = 2.0
 """At "+0%"; a slower voice rests longer. No voice rests that long inside a sentence or between two."""
 _AFTER_S = 3.0
@@ -27,6 +30,9 @@ _CLIPPED = 0.005
 """Share of samples; even speech that was raised to full scale has but a tenth of that."""
 _TWICE = 0.7
 """Of 2,600 good texts of espeak and the fake none came near, of speech said twice the least had 0.77."""
+_BEYOND = 0.25
+"""Share of the sound that lies behind the last mark when something is said twice: half of it, at the least
+a third. A voice of few colours may be like itself by chance, but not behind all that it was to say."""
 _LIKE = 0.5
 """Share of a text's signs that agree with those some way on: such a text repeats itself."""
 
@@ -75,18 +81,23 @@ class Case:
         return len(self.answer.audio) / _FRAME_OCTETS * FRAME_S
 
     @property
+    def last_mark_s(self) -> float:
+        """Where the last mark ends."""
+        return max((end for end, _text in self.answer.marks), default=0) / TICKS_PER_S
+
+    @property
+    def speech(self) -> bytes:
+        """What is kept of it: a little silence behind the last sound, less than every answer must have.
+
+        An answer that was cut in its last silence lost no speech; what is kept of it is the same.
+        """
+        frames = math.ceil((self.sound.fades_s + _KEPT_S) / FRAME_S)
+        return self.answer.audio[: frames * _FRAME_OCTETS]
+
+    @property
     def speed(self) -> float:
         """Against the voice's own pace."""
         return max(0.2, pace(self.rate))
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a proof found."""
-
-    measured: str
-    trouble: str = ""
-    """"" where the proof holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,8 @@ class Proof:
 
     name: str
     """As voices.yaml knows it."""
-    look: Callable[[Case], Verdict]
+    look: Callable[[Case], str]
+    """Returns the trouble, "" where the proof holds. May raise UndecodableError."""
     error: type[NotWholeError] = NotWholeError
 
 
@@ -107,91 +119,78 @@ def prove(case: Case, without: frozenset[str] = frozenset()) -> None:
     """Raise NotWholeError unless every proof holds, those aside that the editor dropped."""
     for proof in PROOFS:
         if proof.name in PERMANENT or proof.name not in without:
-            found = judge(proof, case)
-            if found.trouble:
-                raise proof.error(found.trouble)
+            trouble = trouble_of(proof, case)
+            if trouble:
+                raise proof.error(trouble)
+    try:
+        case.sound  # noqa: B018  whatever was dropped: what cannot be decoded is no speech
+    except UndecodableError as error:
+        raise NotWholeError(str(error)) from error
 
 
-def judge(proof: Proof, case: Case) -> Verdict:
-    """Return what a proof finds; sound that cannot be decoded proves nothing."""
+def trouble_of(proof: Proof, case: Case) -> str:
+    """Return what is the matter, "" where the proof holds; sound that cannot be decoded proves nothing."""
     try:
         return proof.look(case)
     except UndecodableError as error:
-        return Verdict("–", str(error))
+        return str(error)
 
 
-def _turn(case: Case) -> Verdict:
-    if case.answer.ended:
-        return Verdict(_("the service said that its turn was over"))
-    return Verdict(_("no end"), _("the connection broke off in the middle"))
+def _turn(case: Case) -> str:
+    return "" if case.answer.ended else _("the connection broke off in the middle")
 
 
-def _sound(case: Case) -> Verdict:
-    found = _("{octets} bytes").format(octets=len(case.answer.audio))
-    return Verdict(found, "" if case.answer.audio else _("no sound came back"))
+def _sound(case: Case) -> str:
+    return "" if case.answer.audio else _("no sound came back")
 
 
-def _frames(case: Case) -> Verdict:
+def _frames(case: Case) -> str:
     audio = case.answer.audio
     whole = (
-        not len(audio) % _FRAME_OCTETS
+        len(audio) >= _FEWEST * _FRAME_OCTETS
+        and not len(audio) % _FRAME_OCTETS
         and set(audio[0::_FRAME_OCTETS]) == {0xFF}
         and set(audio[1::_FRAME_OCTETS]) <= {0xF2, 0xF3}
         and set(audio[2::_FRAME_OCTETS]) <= {0x64, 0x65}
         and {octet >> 6 for octet in set(audio[3::_FRAME_OCTETS])} == {0b11}
     )
-    found = _("{octets} bytes, beginning with {head}").format(octets=len(audio), head=audio[:4].hex(" "))
-    return Verdict(found, "" if whole else _("the sound is not whole MP3 frames"))
+    return "" if whole else _("the sound is not whole MP3 frames")
 
 
-def _words(case: Case) -> Verdict:
+def _words(case: Case) -> str:
     heard = said("".join(text for _end, text in case.answer.marks))
-    found = _("{marks} marks with {signs} signs, sent were {sent}").format(
-        marks=len(case.answer.marks), signs=len(heard), sent=len(said(case.words))
-    )
-    return Verdict(found, "" if heard == said(case.words) else _("the service did not say these words"))
+    return "" if heard == said(case.words) else _("the service did not say these words")
 
 
-def _marks(case: Case) -> Verdict:
-    last_s = max((end for end, _text in case.answer.marks), default=0) / TICKS_PER_S
-    found = _(
-        "the last mark ends at {mark:.2f} s, the sound at {sound:.2f} s, the file at {file:.2f} s"
-    ).format(mark=last_s, sound=case.sound.ends_s, file=case.seconds)
-    inside = last_s <= min(case.seconds + FRAME_S, case.sound.ends_s + _REST_S / min(1.0, case.speed))
-    return Verdict(found, "" if inside else _("the sound ends before its last sentence"))
+def _marks(case: Case) -> str:
+    latest_s = min(case.seconds + FRAME_S, case.sound.ends_s + _REST_S / min(1.0, case.speed))
+    return "" if case.last_mark_s <= latest_s else _("the sound ends before its last sentence")
 
 
-def _loudness(case: Case) -> Verdict:
-    import math
-
-    level = case.sound.loudness
-    found = _("{decibels:.1f} dB").format(decibels=20 * math.log10(max(level, 1e-6)))
-    return Verdict(found, _("the sound is silent") if level < QUIET else "")
+def _loudness(case: Case) -> str:
+    return _("the sound is silent") if case.sound.loudness < QUIET else ""
 
 
-def _tail(case: Case) -> Verdict:
-    tail_s = case.sound.tail_s
-    found = _("{seconds:.2f} s").format(seconds=tail_s)
-    return Verdict(found, "" if tail_s >= _TAIL_S else _("the sound does not end in silence"))
+def _tail(case: Case) -> str:
+    return "" if case.sound.tail_s >= _TAIL_S else _("the sound does not end in silence")
 
 
-def _clipping(case: Case) -> Verdict:
-    found = _("{share} of the samples").format(share=f"{case.sound.clipped:.3%}")
-    return Verdict(found, _("the sound is clipped") if case.sound.clipped > _CLIPPED else "")
+def _clipping(case: Case) -> str:
+    return _("the sound is clipped") if case.sound.clipped > _CLIPPED else ""
 
 
-def _hole(case: Case) -> Verdict:
+def _hole(case: Case) -> str:
     slow = 1 / min(1.0, case.speed)
     sound = case.sound
-    found = _("{inside:.2f} s inside, {end:.2f} s at the end").format(inside=sound.hole_s, end=sound.tail_s)
     broken = sound.hole_s > _HOLE_S * slow or max(sound.tail_s, sound.begins_s) > _AFTER_S * slow
-    return Verdict(found, _("there is a hole in the sound") if broken else "")
+    return _("there is a hole in the sound") if broken else ""
 
 
-def _twice(case: Case) -> Verdict:
-    found = _("{alike:.2f} alike").format(alike=case.sound.twice)
-    repeated = case.sound.twice > _TWICE and not _repeats_itself(said(case.words))
-    return Verdict(found, _("the sound says the same thing twice") if repeated else "")
+def _twice(case: Case) -> str:
+    sound = case.sound
+    beyond = sound.ends_s - case.last_mark_s > _BEYOND * sound.heard_s
+    repeated = sound.twice > _TWICE and beyond and not _repeats_itself(said(case.words))
+    return _("the sound says the same thing twice") if repeated else ""
 
 
 def _repeats_itself(text: str) -> bool:
@@ -203,13 +202,11 @@ def _repeats_itself(text: str) -> bool:
     return False
 
 
-def _length(case: Case) -> Verdict:
+def _length(case: Case) -> str:
     heard_s, (shortest, longest) = case.sound.heard_s, case.limits_s
-    found = _("{seconds:.2f} s heard, {shortest:.2f} to {longest:.2f} expected").format(
-        seconds=heard_s, shortest=shortest, longest=longest
-    )
-    trouble = _("{seconds:.1f} s of sound do not fit the words").format(seconds=heard_s)
-    return Verdict(found, "" if shortest <= heard_s <= longest else trouble)
+    if shortest <= heard_s <= longest:
+        return ""
+    return _("{seconds:.1f} s of sound do not fit the words").format(seconds=heard_s)
 
 
 PROOFS: tuple[Proof, ...] = (

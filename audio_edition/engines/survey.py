@@ -12,7 +12,8 @@ from ..model import Utterance
 from .endpoint import UnreachableError
 from .failures import RefusedError
 from .lengths import Lengths
-from .proofs import PERMANENT, PROOFS, Answer, Case, NoSoundError, NotWholeError, Verdict, judge
+from .measured import Verdict, judge
+from .proofs import PERMANENT, PROOFS, Answer, Case, NoSoundError, NotWholeError
 
 if TYPE_CHECKING:
     from .edge import Edge

@@ -9,7 +9,7 @@ from gettext import gettext as _
 
 from ..default_pinyin import default_pinyin
 from .proofs import NotWholeError
-from .words import quote, said
+from .words import quote, said, shape
 
 _OWNER = 2
 """A text that gets a sound so often, and oftener than any other, is the one that it belongs to."""
@@ -49,5 +49,8 @@ class Twins:
 
 
 def _alike(one: str, other: str) -> bool:
+    """Tell whether both may well sound the same: of one reading or, in a simple voice, of one shape."""
+    if shape(one) == shape(other):
+        return True
     one, other = said(one), said(other)
     return one == other or default_pinyin(one) == default_pinyin(other)

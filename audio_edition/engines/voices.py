@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # facts/edge-tts.md 6; `doctor --online` compares them with the service's own list.
 _EDGE = (
@@ -46,15 +47,33 @@ NEURAL = re.compile(r"(?P<name>[A-Za-z0-9][\w.-]{0,80})(?::(?P<speaker>\d{1,4}))
 """How voices.yaml names a neural voice: its model and, where that has several people, which of them."""
 
 
+_NEW = re.compile(r"zh-[A-Z]{2}(-[a-z]+)?-[A-Z][A-Za-z]+Neural")
+"""How a voice is named that the service may have got since."""
+
+
 def known_voice(engine: str, voice: str) -> bool:
-    """Tell whether the engine has the voice.
+    """Tell whether the engine has the voice, or may have.
 
     tone takes any name and makes a pitch of it; sherpa takes any that can be a model's: whether that lies
-    there is looked at when it is to speak.
+    there is looked at when it is to speak. edge takes a name that is new, but not one that looks like a slip.
     """
+    if engine == "edge" and voice not in _EDGE and _NEW.fullmatch(voice):
+        return not near_voice(voice, _EDGE, alike=0.9)
     if engine == "sherpa":
         return bool(NEURAL.fullmatch(voice))
     return bool(voice) if engine == "tone" else voice in VOICES.get(engine, ())
+
+
+def near_voice(voice: str, names: Iterable[str], alike: float = 0.5) -> str:
+    """Return the name that is most like one that nobody has; "" where none is."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(voice, list(names), 1, alike)), "")
+
+
+def near_known(engine: str, voice: str) -> str:
+    """Return the known voice of an engine that is most like a name; "" where none is."""
+    return near_voice(voice, VOICES.get(engine, ()))
 
 
 def model_of(voice: str) -> tuple[str, int]:

@@ -17,6 +17,7 @@ MARKS = {
     **dict.fromkeys("“”‘’「」『』\"'〈〉·", ""),
 }
 """How a voice rests at a sign; all others are blanks to it."""
+_STOPS = str.maketrans("！？", "。。")
 DIGITS = {"〇": "零", **dict(zip("0123456789", "零一二三四五六七八九", strict=True))}
 
 
@@ -48,6 +49,17 @@ def fits(words: str, seconds: float, speed: float) -> bool:
 def rests(words: str) -> int:
     """Count the places where a voice rests."""
     return len(_REST.findall(words))
+
+
+def further_rests(words: str) -> int:
+    """Count the signs of a rest that follow another one: 2 in 好。……"""
+    return sum(len(found) - 1 for found in _REST.findall(words))
+
+
+def shape(words: str) -> str:
+    """Show what is said and where a voice rests, whatever is said: 字字，字字字。"""
+    signs = ("字" if char.isalnum() else MARKS.get(char, "") for char in words)
+    return re.sub(r"[，。]+", lambda found: found[0][-1], "".join(signs).translate(_STOPS)).strip("，。")
 
 
 def pace(rate: str) -> float:

@@ -25,7 +25,7 @@ __all__ = [
     "unpack",
 ]
 
-RECIPE = 2
+RECIPE = 3
 """Part of a unit's key: raise it when the way that units are made changes."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .decoder import Samples, blocks
-from .loudness import gated_lufs
+from .loudness import lufs_at_rest
 
 HOP = 16
 """Samples of one step of the gain (0.33 ms at 48 kHz); a whole number of them is one loudness cell."""
@@ -47,24 +47,26 @@ def limiting_db(peaks_db: Samples, ceiling_db: float, hops_per_s: float) -> Samp
 
 def find_gain(
     peaks: Samples, cells: Samples, sample_rate_hz: int, *, target_lufs: float, ceiling_db: float
-) -> Samples:
+) -> tuple[Samples, bool]:
     """Return the gain in dB for each hop that reaches the loudness, or comes as near as is bearable.
 
-    No peak passes the ceiling. Works on a model: a cell's energy times the square of the gain there.
+    The second value tells whether it could not be reached. No peak passes the ceiling. Works on a model: a
+    cell's energy times the square of the gain there.
     """
     peaks_db = level_db(peaks)
     hops_per_cell = len(peaks) // len(cells)
     hops_per_s = sample_rate_hz / HOP
-    plain_db = target_lufs - gated_lufs(cells, sample_rate_hz)
-    drive_db = plain_db
+    plain_db = target_lufs - lufs_at_rest(cells, sample_rate_hz)
+    drive_db, driven = plain_db, False
     for _round in range(12):
         gain_db = drive_db + limiting_db(peaks_db + drive_db, ceiling_db, hops_per_s)
         power = (10 ** (gain_db / 10)).reshape(len(cells), hops_per_cell).mean(axis=1)
-        missing = target_lufs - gated_lufs(cells * power, sample_rate_hz)
-        if abs(missing) < _NEAR_ENOUGH_LU or (missing > 0 and drive_db >= plain_db + _MOST_DRIVE_DB):
+        missing = target_lufs - lufs_at_rest(cells * power, sample_rate_hz)
+        driven = missing > 0 and drive_db >= plain_db + _MOST_DRIVE_DB
+        if driven or abs(missing) < _NEAR_ENOUGH_LU:
             break
         drive_db = min(drive_db + missing, plain_db + _MOST_DRIVE_DB)
-    return gain_db
+    return gain_db, driven
 
 
 def apply_gain(samples: Samples, gain_db: Samples) -> Samples:

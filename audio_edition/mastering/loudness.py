@@ -58,10 +58,13 @@ def weighted_cells(samples: Samples, sample_rate_hz: int) -> Samples:
     return mean_squares(weighted, cell_samples(sample_rate_hz))
 
 
-def gated_lufs(cells: Samples, sample_rate_hz: int) -> float:
-    """Return integrated loudness; below one block of 400 ms all that sounds counts, ungated."""
+def gated_lufs(cells: Samples, sample_rate_hz: int, *, any_start: bool = False) -> float:
+    """Return integrated loudness; below one block of 400 ms all that sounds counts, ungated.
+
+    `any_start` takes a block at each cell: the mean over all places where a meter may have begun.
+    """
     per_second = sample_rate_hz / cell_samples(sample_rate_hz)
-    block, hop = round(per_second * 0.4), round(per_second * 0.1)
+    block, hop = round(per_second * 0.4), 1 if any_start else round(per_second * 0.1)
     if len(cells) < block:
         sounding = cells[cells > cells.max(initial=0.0) * 1e-5]
         return _lufs(sounding)
@@ -71,6 +74,17 @@ def gated_lufs(cells: Samples, sample_rate_hz: int) -> float:
     if not len(heard):
         return _lufs(cells)
     return _lufs(heard[heard > heard.mean() * 10 ** (_RELATIVE_GATE_LU / 10)])
+
+
+def lufs_at_rest(cells: Samples, sample_rate_hz: int) -> float:
+    """Return the loudness that a piece has in an episode, where rests lie at its two sides.
+
+    Blocks that lie half in a rest count too, so that joined pieces of one loudness keep it: all those at its
+    end, and most of those at its beginning, as the first piece of a chapter has none there.
+    """
+    block = round(sample_rate_hz / cell_samples(sample_rate_hz) * 0.4)
+    padded = np.concatenate((np.zeros(block * 5 // 8), cells, np.zeros(block))).astype(np.float64)
+    return gated_lufs(padded, sample_rate_hz, any_start=True)
 
 
 def _lufs(powers: Samples) -> float:

@@ -84,7 +84,7 @@ def _rebased(spoken: Spoken, kept: Sequence[bool]) -> Spoken:
     """Let changes count in what is kept of a text; one that covers nothing kept only adds its words."""
     places = [0, *accumulate(kept)]
     changes = tuple(
-        replace(change, start=places[change.start], end=places[change.end])
+        change._replace(start=places[change.start], end=places[change.end])
         for change in spoken.changes
         if change.words or any(kept[change.start : change.end])
     )

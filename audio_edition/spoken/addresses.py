@@ -12,6 +12,8 @@ from .rule import Rule, after, before, char_after, char_before, in_list, is_lati
 _HOUSED = Lazy(
     "(?:[0-9A-Za-z一二三四五六七八九十甲乙丙丁东西南北](?:单元|座|门|幢|栋|号楼|号院|号|#|#楼|楼|层|梯|舍|宿舍|斋)|公寓|大厦)$"
 )
+_HOUSES = frozenset("元座门幢栋号院楼#层梯舍斋寓厦")
+"""How what `_HOUSED` matches ends."""
 _ROOM_LIST = Lazy(
     "(?:单元|座|门|幢|栋|号楼|号|楼|#)[0-9]{3,4}(?:室)?(?:[、和及与][0-9]{3,4}室?){0,8}[、和及与]$"
 )
@@ -27,10 +29,12 @@ def _designated(found: re.Match[str]) -> str | None:
 def _room(found: re.Match[str]) -> str | None:
     low, high = found.groups()
     rest = after(found)
-    if not (_HOUSED.search(before(found)) or in_list(found, _ROOM_LIST)):
+    front = before(found)
+    housed = front[-1:] in _HOUSES and _HOUSED.search(front)
+    if not (housed or in_list(found, _ROOM_LIST)):
         return None
     unlike = (rest[:1].isascii() and rest[:1].isalpha()) or rest[:1] in tuple("%‰℃㎡.-:：年路弄号")
-    if unlike or (is_counted(rest) and not (rest[0] == "户" and before(found).endswith("单元"))):
+    if unlike or (is_counted(rest) and not (rest[0] == "户" and front.endswith("单元"))):
         return None
     return f"{dial(low)}到{dial(high)}" if high else dial(low)
 

@@ -126,11 +126,14 @@ def _count(found: re.Match[str]) -> str:
         )
     if len(digits) > 1 and digits[0] == "0":
         return spell(digits)
-    rest, front = after(found), before(found)
-    if len(digits) > 5 and front.endswith("第") and rest.startswith("期"):
-        return spell(digits)
     if digits == "2":
-        return "两" if takes_liang(rest, front) else "二"
+        return "两" if takes_liang(after(found), before(found)) else "二"
+    return cardinal(digits) if len(digits) < 6 else _long_count(digits, before(found), after(found))
+
+
+def _long_count(digits: str, front: str, rest: str) -> str:
+    if front.endswith("第") and rest.startswith("期"):
+        return spell(digits)
     if len(digits) > 6 and not is_counted(rest) and not front.endswith(("第", "负")):
         unround = digits[0] != "1" and len(digits) < 9 and not digits.endswith("00")
         if unround or (len(digits) > 11 and digits.count("0") * 2 < len(digits)):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 
 from ..model import Change
 from .gaps import is_decimal, joins
@@ -44,7 +44,8 @@ _RING = Lazy(f"(?<=[{_NUMERALS}])[○◯](?=[○◯]?[{_NUMERALS}年])|(?<=[{_NU
 _YEAR = Lazy(f"(?<![0-9A-Za-z{_NUMERALS}零两十百千万亿点])[12一二][0-9Oo○◯{_NUMERALS}]{{3}}(?=年)")
 """Typesetters without 〇 set a ring or a letter: 二○二二年, 二OO八年, 2OO8年."""
 _RESPELT = re.compile("[Ａ-Ｚａ-ｚ⺀-⿕○◯Oo]")
-_BLANK = re.compile("[\\s\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060\\ufeff]+")
+_BLANK = re.compile("[\\s\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060\\ufeff]+(?<![A-Za-z] (?=[A-Za-z]))")
+"""Blanks; one between Latin letters is as it should be."""
 _LIST_MARK = Lazy("[0-9]{1,2}(?:[.、](?![0-9])|[)）])|[①-⒛]|[（(][一二三四五六七八九十0-9]{1,3}[）)]")
 _SPLIT_DECIMAL = Lazy("([0-9]{1,2})\\. +(?=[0-9])")
 
@@ -54,28 +55,14 @@ class Clean:
     """A text folded and without the blanks that say nothing."""
 
     text: str
-    cuts: tuple[int, ...]
-    """Places in `text` before which something was left out, ascending."""
-    removed: tuple[int, ...]
-    """How many characters were left out up to each of `cuts`, in all."""
+    places: Sequence[int]
+    """The index in the print of each character of `text`, ascending."""
     changes: tuple[Change, ...]
     """What folding changed, over the print."""
 
-    def printed(self, at: int) -> int:
-        """Give the index in the print of a character of `text`."""
-        cut = bisect_right(self.cuts, at)
-        return at + (self.removed[cut - 1] if cut else 0)
-
     def cleaned(self, at: int) -> int:
         """Give the index in `text` of a printed character, or of the next one that was kept."""
-        low, high = 0, len(self.text)
-        while low < high:
-            middle = (low + high) // 2
-            if self.printed(middle) < at:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self.places, at)
 
 
 def clean(printed: str) -> Clean:
@@ -84,24 +71,24 @@ def clean(printed: str) -> Clean:
     changes = [Change(m.start(), m.end(), folded[m.start()], "fold") for m in _RESPELT.finditer(printed)]
     changes = [change for change in changes if change.words != printed[change.start]]
     parts: list[str] = []
-    cuts: list[int] = []
-    gone: list[int] = []
-    kept = done = 0
+    places: list[int] = []
+    done = 0
     for blank in _BLANK.finditer(folded):
         start, end = blank.span()
         sign = _blank_sign(folded, start, end)
         parts += (folded[done:start], sign)
-        kept += start - done + len(sign)
-        done = end
         start += len(sign)
+        places += range(done, start)
+        done = end
         if sign and folded[start - 1] != sign and sign == " ":
             changes.append(Change(start - 1, start, " ", "blank"))
         if end > start:
-            cuts.append(kept)
-            gone.append(end - start)
             changes.append(Change(start, end, "", "blank"))
+    if not done:
+        return Clean(folded, range(len(folded)), tuple(changes))
     parts.append(folded[done:])
-    return Clean("".join(parts), tuple(cuts), tuple(accumulate(gone)), tuple(changes))
+    places += range(done, len(folded))
+    return Clean("".join(parts), places, tuple(changes))
 
 
 @cache
@@ -140,7 +127,7 @@ def _blank_sign(text: str, start: int, end: int) -> str:
             return "" if is_decimal(text, start - 1, end) else "\n"
         if "0" <= front <= "9" and "\n" not in text[start:end] and joins(text, start, end):
             return ""
-    if _LIST_MARK.match(text, end) and not _is_split_decimal(text, end):
+    if not back.isalpha() and _LIST_MARK.match(text, end) and not _is_split_decimal(text, end):
         return "\n"
     return " " if is_foreign(front) and is_foreign(back) else ""
 
@@ -153,7 +140,7 @@ def _is_split_decimal(text: str, at: int) -> bool:
 
 def is_foreign(char: str) -> bool:
     """Tell whether a character is a letter or digit, and no hanzi."""
-    return char.isalnum() and not is_hanzi(char)
+    return char.isalnum() and (char.isascii() or not is_hanzi(char))
 
 
 def is_hanzi(char: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from .context import CALL_LIST, CALLED, DIALLED, LABEL_LIST, LABELLED, PRIZE, SERVICE, is_counted
 from .lazy import Lazy
 from .numerals import cardinal, dial, spell
-from .rule import Rule, after, before, in_list
+from .rule import Rule, after, before, char_after, char_before, in_list, just_before
 
 _SPLIT = Lazy("[^0-9]+")
 _KNOWN = (
@@ -43,9 +43,8 @@ def _long_chain(found: re.Match[str]) -> str:
 
 
 def _labelled(found: re.Match[str]) -> str | None:
-    front = found.string[max(0, found.start() - 24) : found.start()]
-    rest = after(found)
-    if LABELLED.search(front) or _is_prize(front, rest):
+    lead, rest = just_before(found, 24), after(found)
+    if LABELLED.search(lead) or _is_prize(lead, rest):
         return _parts(found[0])
     if not found[0][:3].isdigit():
         return None
@@ -53,14 +52,14 @@ def _labelled(found: re.Match[str]) -> str | None:
         return _parts(found[0])
     if in_list(found, LABEL_LIST) and not is_counted(rest):
         return _parts(found[0])
-    if DIALLED.search(front) and not (is_counted(rest) and rest[:1] not in "支中分天日月"):
+    if DIALLED.search(lead) and not (is_counted(rest) and rest[:1] not in "支中分天日月"):
         return _parts(found[0])
     return None
 
 
-def _is_prize(front: str, rest: str) -> bool:
+def _is_prize(lead: str, rest: str) -> bool:
     """Tell whether the number of a ticket stands behind its prize."""
-    return bool(PRIZE.search(front)) and not (is_counted(rest) or rest.startswith("元"))
+    return "等奖" in lead and bool(PRIZE.search(lead)) and not (is_counted(rest) or rest.startswith("元"))
 
 
 def _parts(text: str) -> str:
@@ -133,32 +132,28 @@ def _is_known(found: re.Match[str], front: str, rest: str) -> bool:
         return front.endswith("电信") or rest.startswith("号")
     if digits.startswith("962") and len(digits) == 6:
         return True
-    if len(digits) > 5 or digits.endswith(("00", "50")) or rest[:1] in tuple("%‰℃"):
+    if len(digits) > 5 or digits.endswith(("00", "50")) or rest[:1] in {"%", "‰", "℃"}:
         return False
     return digits.startswith(_KNOWN) and not _MEASURING.search(front)
 
 
 def _code(found: re.Match[str]) -> str | None:
-    front = found.string[max(0, found.start() - 6) : found.start()]
-    digits = found[0]
-    if (
-        (behind := found.string[found.end() : found.end() + 1]).isascii()
-        and behind.isupper()
-        and len(digits) > 1
-        and "." not in digits
-    ):
+    digits, letter = found[0], char_before(found)
+    size = len(digits)
+    if size == 1:
+        return cardinal(digits)
+    if "." not in digits and (behind := char_after(found)).isascii() and behind.isupper():
         return dial(digits)
-    if front.endswith("G") and len(digits) == 2 and digits != "20" and digits[0] != "0":
+    if size == 2 and letter == "G" and digits != "20" and digits[0] != "0":
         return spell(digits)
     if "." in digits:
         return "点".join(
             cardinal(part) if i == 0 else spell(part) for i, part in enumerate(digits.split("."))
         )
-    if after(found).startswith(("公里", "千米")):
-        return cardinal(digits)
-    if len(digits) > 2 or digits[0] == "0" or front.endswith(("KN", "N")):
-        return dial(digits) if len(digits) > 2 else spell(digits)
-    return cardinal(digits)
+    far = after(found).startswith(("公里", "千米"))
+    if size > 2 and not far:
+        return dial(digits)
+    return spell(digits) if not far and (digits[0] == "0" or letter == "N") else cardinal(digits)
 
 
 def _dotted(found: re.Match[str]) -> str:
@@ -222,7 +217,7 @@ CODES = (
     Rule(
         "mixed",
         "91310105MA1FW2X82K: digits and letters of one code, all digit by digit",
-        r"[0-9]{2,18}[A-Z]{1,6}[0-9A-Z]{4,20}(?![A-Za-z0-9期型级类代标卷度区阶段])",
+        r"[0-9]{2,18}[A-Z]{1,6}[0-9A-Z]{4,20}+(?![A-Za-z0-9期型级类代标卷度区阶段])",
         lambda m: dial(m[0]),
     ),
     Rule(

@@ -59,7 +59,7 @@ def _day_span(found: re.Match[str]) -> str | None:
     rest = after(found)
     if first and last and _FEAST_BEHIND.match(rest):
         return f"{first}到{last}"
-    told = char_before(found) in tuple("（(") and _TOLD.search(before(found, 14)) is not None
+    told = char_before(found) in {"（", "("} and _TOLD.search(before(found, 14)) is not None
     timed = (
         told
         or before(found).endswith(("定于", "将于", "于", "自", "期间"))
@@ -146,7 +146,7 @@ def _clock(found: re.Match[str]) -> str | None:
     ) or rest.startswith(SCORING)
     if second and scored and _RECORD.match(rest):
         return f"{counted(str(int(hour)))}小时{_two(minute)}分{_two(second)}秒"
-    timed = _TIMED.match(rest) and (front[-1:] in tuple("队国局") or not front.endswith(SCORED))
+    timed = _TIMED.match(rest) and (front[-1:] in {"队", "国", "局"} or not front.endswith(SCORED))
     if int(hour) > 24 or (scored and not half and not timed):
         return None
     words = ("上午" if half in "Aa" else "下午") if half else ""

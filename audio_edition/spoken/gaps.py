@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .context import DIALLED, LABELLED, is_counted
 from .lazy import Lazy
 
@@ -12,6 +14,7 @@ _NAMING = Lazy(
     "[室弄座栋幢路线版页班届周初号月日时点年%‰℃㎡°]|单元|多|余|来|分|后|以上|元|热线|电话|平台|专线|救护|急救|厘米|平方|周年|余"
 )
 _UNIT = Lazy("[%‰℃㎡°]|(?:kg|km|cm|mm|mL|ml|mg|m|g|L)(?![A-Za-z])")
+_BARS, _COLONS, _POINTS = frozenset("/-"), frozenset(":："), frozenset(".:：")
 _GROUPS = Lazy("[0-9]+(?: [0-9]+)*")
 _THOUSANDS = Lazy("[1-9][0-9]{0,2}(?: [0-9]{3})+")
 _MINUTES_IN_FRONT = Lazy("[0-9] ?[:：]$")
@@ -20,7 +23,7 @@ _RANGE_BEHIND = Lazy("(?:[-–—~至到]|到)[0-9]")
 _LIST_FRONT = Lazy("(?:^|[\\n。；;：:！？!?])\\s*$")
 _PAUSE_FRONT = Lazy("[，,]\\s*$")
 _SCALE = Lazy("[万亿%‰℃]")
-_SCANNED = Lazy("[一-鿿] [一-鿿0-9]|[0-9] [一-鿿]")
+_SCANNED = Lazy(" (?:(?<=[一-鿿] )[一-鿿0-9]|(?<=[0-9] )[一-鿿])")
 
 
 def joins(text: str, start: int, end: int) -> bool:
@@ -35,25 +38,26 @@ def joins(text: str, start: int, end: int) -> bool:
         return False
     run = f"{ahead} {behind[0]}"
     rest = text[behind.end() : behind.end() + 10].replace(" ", "")
-    return _is_number(run.split(" "), lead, rest, scanned=_scanned(text, start))
+    return _is_number(run.split(" "), lead, rest, scanned=lambda: _scanned(text, start))
 
 
-def _is_number(groups: list[str], lead: str, rest: str, *, scanned: bool) -> bool:
+def _is_number(groups: list[str], lead: str, rest: str, *, scanned: Callable[[], bool]) -> bool:
     digits = "".join(groups)
-    single = sum(len(group) == 1 for group in groups)
-    if _MINUTES_IN_FRONT.search(lead) and len(digits) == 2:
+    single = [*map(len, groups)].count(1)
+    if len(digits) == 2 and lead[-1:] in _COLONS and _MINUTES_IN_FRONT.search(lead):
         return digits < "60"
     if single >= 3 and single >= len(groups) - 1 and _is_labelled(lead):
         return True
-    parted = lead[-1:] in tuple("/-") or (lead[-1:] in tuple(".:：") and not (scanned and len(digits) < 4))
+    last = lead[-1:]
+    parted = last in _BARS or (last in _POINTS and not (len(digits) < 4 and scanned()))
     if parted or _CLOCK_BEHIND.match(rest):
-        return not parted and len(groups) == 2 == single and int(digits) < 25 and (scanned or lead != "")
+        return not parted and len(groups) == 2 == single and int(digits) < 25 and (lead != "" or scanned())
     if not _has_size(groups, digits, rest):
         return False
     if is_counted(rest) or _NAMING.match(rest) or _UNIT.match(rest):
-        return scanned or len(groups) == 2 or single < len(groups)
-    ranged = bool(_RANGE_BEHIND.match(rest)) or rest[:1] == "."
-    return scanned and single > 0 and (ranged or (len(digits) < 5 and rest[:1] >= "一"))
+        return len(groups) == 2 or single < len(groups) or scanned()
+    ranged = rest[:1] == "." or (len(digits) < 5 and rest[:1] >= "一") or bool(_RANGE_BEHIND.match(rest))
+    return ranged and single > 0 and scanned()
 
 
 def _is_labelled(lead: str) -> bool:
@@ -71,7 +75,7 @@ def _has_size(groups: list[str], digits: str, rest: str) -> bool:
 
 def _scanned(text: str, at: int) -> bool:
     """Tell whether blanks stand between hanzi nearby, as a scan leaves them."""
-    return bool(_SCANNED.search(text, max(0, at - 40), at + 40))
+    return bool(_SCANNED.search(text, max(0, at - 40) + 1, at + 40))
 
 
 def is_decimal(text: str, dot: int, end: int) -> bool:

@@ -56,13 +56,13 @@ def _as_number(letters: str, found: re.Match[str]) -> str | None:
 
 
 def _initialism(found: re.Match[str]) -> str | None:
+    if len(found[0]) == 1:
+        return found[0].upper()
     joined = found[0].replace("'", "").replace("’", "")
     if joined.lower() in _INITIALISMS:
         return joined.upper()
     if joined != found[0] and (words := _as_number(joined, found)):
         return words
-    if len(joined) == 1:
-        return joined.upper()
     return joined
 
 
@@ -139,7 +139,7 @@ SITES = (
     Rule(
         "number_site",
         "12371.cn, 12345678@qq.com: an address that begins with digits",
-        r"[0-9]{2,12}[A-Za-z0-9_-]{0,20}(?:[.@][A-Za-z0-9_-]{1,20}){0,4}"
+        r"[0-9]{2,12}+[A-Za-z0-9_-]{0,20}+(?:[.@][A-Za-z0-9_-]{1,20}+){0,4}"
         r"\.(?:com|cn|net|org|gov|edu|cc|vip|top)(?![A-Za-z0-9])/?",
         _address_line,
     ),

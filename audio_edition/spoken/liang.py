@@ -102,6 +102,8 @@ _IN_LINE = "栋幢层班组队期段座门床排版类级档列"
 def takes_liang(text: str, front: str) -> bool:
     """Tell whether a two between these words is 两."""
     one = text[:1]
+    if one not in _firsts():
+        return False
     evening = text.startswith("晚") and front.endswith(("周", "星期", "礼拜"))
     if evening or _NAMED.match(text) or _ORDINAL.search(front) or _is_named(one, text, front):
         return False
@@ -116,6 +118,12 @@ def takes_liang(text: str, front: str) -> bool:
 _ALL_WORDS = COUNT_WORDS + _COUNTED_WORDS
 
 
+@cache
+def _firsts() -> frozenset[str]:
+    """Give what any word that is counted begins with."""
+    return COUNTED | _COUNTED_TOO | {"分", "年", "大", *_SOMETIMES, *(word[0] for word in _ALL_WORDS)}
+
+
 def _is_great(text: str) -> bool:
     """Tell whether words of more than one character are counted: 2大举措, 2学期."""
     return text.startswith(_ALL_WORDS) or _GREAT.match(text) is not None
@@ -125,7 +133,7 @@ def _is_named(one: str, text: str, front: str) -> bool:
     """Tell whether the number names a seat, a staircase, a group: 3排2座, 1组、2组."""
     if one in _IN_LINE and _ends(rf"[0-9]{one}[、和与及,，至到或]", front):
         return True
-    seated = _SEATED.match(text) is not None and front[-1:] not in tuple("，。；、")
+    seated = _SEATED.match(text) is not None and front[-1:] not in {"，", "。", "；", "、"}
     return one in _IN_ADDRESS and (seated or _ends(_IN_ADDRESS[one], front))
 
 

@@ -80,7 +80,7 @@ def _speed(found: re.Match[str]) -> str:
 
 def _primes(found: re.Match[str]) -> str | None:
     degrees, minutes, sign, seconds, part = found.groups()
-    if sign != "′" and (not (degrees or seconds) or char_before(found) in tuple("‘'")):
+    if sign != "′" and (not (degrees or seconds) or char_before(found) in {"‘", "'"}):
         return None
     lead = f"{cardinal(degrees)}度" if degrees else ""
     words = f"{cardinal(seconds)}秒{spell(part or '')}" if seconds else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from string import ascii_letters
 
 from .lazy import Lazy
 
@@ -31,13 +32,20 @@ NUM = r"[0-9]+(?:\.[0-9]+)?"
 DASH = r"(?:-{1,2}|–|—{1,2}|~)"
 
 _OPENING = "“\"‘'《〈「『（(【[〔 \n"
+_JOINTS = frozenset("、，,和及或/")
 _CLOSING = "”\"’'》〉」』）)】]〕 \n"
+
+
+def just_before(found: re.Match[str], reach: int) -> str:
+    """Give the text in front of a match, as it stands."""
+    start = found.start()
+    return found.string[start - reach if start > reach else 0 : start]
 
 
 def before(found: re.Match[str], reach: int = 10) -> str:
     """Give the text in front of a match, without the quotes and brackets that open on it."""
     start = found.start()
-    return found.string[max(0, start - reach) : start].rstrip(_OPENING)
+    return found.string[start - reach if start > reach else 0 : start].rstrip(_OPENING)
 
 
 def after(found: re.Match[str], reach: int = 8) -> str:
@@ -48,28 +56,23 @@ def after(found: re.Match[str], reach: int = 8) -> str:
 
 def in_list(found: re.Match[str], pattern: Lazy) -> bool:
     """Tell whether a match goes on with a list that began with these words."""
-    start = found.start()
-    return found.string[start - 1 : start] in tuple("、，,和及或/") and bool(
-        pattern.search(found.string[max(0, start - 48) : start])
-    )
+    return char_before(found) in _JOINTS and bool(pattern.search(just_before(found, 48)))
 
 
 def char_before(found: re.Match[str]) -> str:
     """Give the character in front of a match, or ""."""
     start = found.start()
-    return found.string[start - 1] if start else ""
+    return found.string[start - 1 : start]
 
 
 def char_after(found: re.Match[str]) -> str:
     """Give the character behind a match, or ""."""
-    return found.string[found.end() : found.end() + 1]
+    end = found.end()
+    return found.string[end : end + 1]
 
 
-def is_word(char: str) -> bool:
-    """Tell whether a character is heard: a hanzi, a letter or a digit."""
-    return char.isalnum()
+is_word = str.isalnum
+"""Tell whether a character is heard: a hanzi, a letter or a digit."""
 
-
-def is_latin(char: str) -> bool:
-    """Tell whether a character is an ASCII letter."""
-    return char.isascii() and char.isalpha()
+is_latin = frozenset(ascii_letters).__contains__
+"""Tell whether a character is an ASCII letter."""

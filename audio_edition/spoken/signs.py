@@ -36,6 +36,7 @@ _CRAFT = Lazy(
 _PRICED = Lazy("[¥$][0-9.]{1,6}$")
 _CLOCK = Lazy("[0-9]{1,2}[:：][0-5][0-9]")
 _NUMBERED = Lazy("[0-9]+[号幢栋座楼层弄#]")
+_STOPS = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "｡": "。", "､": "、"}
 _MATHS = {
     "=": "等于",
     ">": "大于",
@@ -56,17 +57,23 @@ _COLD = Lazy(r"[0-9.]+(?:℃|°C|º|°|摄氏度|度|(?:~|-|–|到|至)-?[0-9.]
 
 def _dash(found: re.Match[str]) -> str | None:
     front, back = char_before(found), char_after(found)
-    if back.isdigit() or (back in tuple("¥$第") and front) or found.string.startswith("百分之", found.end()):
+    if (
+        back.isdigit()
+        or (back in {"¥", "$", "第"} and front)
+        or found.string.startswith("百分之", found.end())
+    ):
         return _dash_before_number(found, front)
     if front.isdigit() and (coded := _CODED.search(found.string, max(0, found.start() - 8), found.start())):
         return "到" if coded[1] == back else None
     if is_latin(front) and is_latin(back):
         return " "
-    if found[0] in ("-", "~") or back in tuple("周次翌"):
+    if found[0] in ("-", "~") or back in {"周", "次", "翌"}:
         joins = front in _RANGE_LEFT and back in tuple(
             "一二三四五六七八九十周星上下次今明翌当早晚中日①②③④⑤⑥⑦⑧⑨⑩"
         )
-        if (joins and is_word(front)) or (front.isdigit() and back in tuple("周次翌当明下晚")):
+        if (joins and is_word(front)) or (
+            front.isdigit() and back in {"周", "次", "翌", "当", "明", "下", "晚"}
+        ):
             return "到"
     return None
 
@@ -75,7 +82,7 @@ def _dash_before_number(found: re.Match[str], front: str) -> str:
     sign, end = found[0], found.end()
     if _CRAFT.search(found.string, max(0, found.start() - 2), found.start()):
         return ""
-    if front in tuple("号幢栋座楼") and sign == "-" and not _NUMBERED.match(found.string, end):
+    if front in {"号", "幢", "栋", "座", "楼"} and sign == "-" and not _NUMBERED.match(found.string, end):
         return "杠"
     if front.isdigit() or front in _RANGE_LEFT:
         return "到"
@@ -90,7 +97,11 @@ def _plus(found: re.Match[str]) -> str:
     front, back = char_before(found), char_after(found)
     if _SIGNED.match(found.string, found.end()) and front in _ALONE:
         return "正"
-    if is_word(front) or front in tuple("”’》\"'％%)）") or (is_word(back) and not back.isdigit()):
+    if (
+        is_word(front)
+        or front in {"”", "’", "》", '"', "'", "％", "%", ")", "）"}
+        or (is_word(back) and not back.isdigit())
+    ):
         return "加" * len(found[0])
     if back.isdigit():
         return "" if found.string.startswith("86", found.end()) else "正"
@@ -103,7 +114,7 @@ def _maths(found: re.Match[str]) -> str | None:
     heard = back != "" and (is_word(back) or back in "-+±¥$(（") and (number_near or found[0] not in "<>")
     return (
         _MATHS[found[0]]
-        if heard and (is_word(front) or front in tuple("）)%℃") or found[0] in "≥≤<>≈")
+        if heard and (is_word(front) or front in {"）", ")", "%", "℃"} or found[0] in "≥≤<>≈")
         else None
     )
 
@@ -135,7 +146,7 @@ def _slash(found: re.Match[str]) -> str | None:
     if not is_word(back):
         return None
     front = char_before(found)
-    if not (is_word(front) or front in tuple("%‰℃㎡¥$€£")):
+    if not (is_word(front) or front in {"%", "‰", "℃", "㎡", "¥", "$", "€", "£"}):
         return None
     if is_latin(front) or is_latin(back):
         return " " if is_latin(front) and is_latin(back) else "、"
@@ -148,18 +159,18 @@ def _is_rate(found: re.Match[str], front: str, back: str) -> bool:
     if back.isdigit():
         return front == "元"
     if front in tuple("%‰℃㎡²³¥$€£"):
-        return front in tuple("¥$€£") or back in tuple("年月日天人户")
+        return front in {"¥", "$", "€", "£"} or back in {"年", "月", "日", "天", "人", "户"}
     if front.isdigit():
         return _PRICED.search(window) is not None
     return front in _PER_LEFT and (re.search("[0-9]", window[-5:]) is not None or front in "元次")
 
 
 def _stop(found: re.Match[str]) -> str | None:
-    front, back = char_before(found), char_after(found)
     if found[0] != ".":
-        return {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "｡": "。", "､": "、"}[found[0]]
+        return _STOPS[found[0]]
+    front, back = char_before(found), char_after(found)
     if (
-        front in tuple("ABCDEF")
+        front in {"A", "B", "C", "D", "E", "F"}
         and back.isdigit()
         and not found.string[max(0, found.start() - 2) : found.start() - 1].isalnum()
     ):
@@ -175,7 +186,7 @@ def _plain_sign(found: re.Match[str]) -> str:
 
 def _silent(found: re.Match[str]) -> str:
     front = char_before(found)
-    if not is_word(front):
+    if not front.isalnum():
         return ""
     run, back = found[0], char_after(found)
     if is_latin(front) and is_latin(back):
@@ -201,18 +212,24 @@ SIGNS = (
     Rule(
         "dash",
         "3月28日-4月1日 is 到, -5℃ is 零下, -2层 is 负",
-        r"-{1,2}|–|—{1,2}(?=[0-9]|[A-Z][0-9]|周[一二三四五六日]|[次翌][日年])|~(?!~)",
+        r"(?:-{1,2}|–|—{1,2}(?=[0-9]|[A-Z][0-9]|周[一二三四五六日]|[次翌][日年])|~)(?![^\w¥$])",
         _dash,
         SIGN,
     ),
     Rule("plus", "楼组长+志愿者, 互联网+: 加", r"\++", _plus, SIGN),
-    Rule("maths", "1+1>2, 2=1+1, ≥100: signs of comparison", r"<=|>=|==?(?!=)|[<>≥≤≦≧≠≈]", _maths, SIGN),
+    Rule(
+        "maths",
+        "1+1>2, 2=1+1, ≥100: signs of comparison",
+        r"(?:[<>]=|==?|[<>≥≤≦≧≠≈])(?![^\w+±¥$(（-])",
+        _maths,
+        SIGN,
+    ),
     Rule("cross", "王××: somebody", r"[×✕]{1,6}|\*(?=[0-9]+[片粒板盒瓶支袋克包枚])", _cross, SIGN),
-    Rule("plus_minus", "±2: 正负", "±", _plus_minus, SIGN),
+    Rule("plus_minus", "±2: 正负", r"±(?!\W)", _plus_minus, SIGN),
     Rule("arrow", "A→B is 到, ↑5% is 上升", "[→↑↓]", _arrow, SIGN),
     Rule("per_dot", "元/㎡·月: 每平方米每月", "·(?=[月天日年])(?<=[㎡米]·)", lambda _: "每", SIGN),
     Rule("per_unit", "元/m³, 元/kg: 每", f"/ ?({UNIT_PATTERN})(?![A-Za-z0-9])", _per_unit, SIGN),
-    Rule("slash", "元/人 is 每, 党员/群众 makes a rest", "/", _slash, SIGN),
+    Rule("slash", "元/人 is 每, 党员/群众 makes a rest", f"/(?![^\\w{''.join(PLAIN_SIGNS)}])", _slash, SIGN),
     Rule("stop", "ASCII stops are the Chinese ones", r"[,;:!?｡､]|\.(?!\.)", _stop, SIGN),
     Rule(
         "lone_unit",
@@ -222,7 +239,13 @@ SIGNS = (
         SIGN,
     ),
     Rule("plain_sign", "℃, ㎡, %, & that stand alone", f"[{''.join(PLAIN_SIGNS)}]", _plain_sign, SIGN),
-    Rule("blank", "a blank between Latin words stays", " ", _blank, SIGN),
+    Rule(
+        "blank",
+        "a blank between numbers is a rest; any other stays",
+        r" (?<![\WA-Za-z] )(?![\WA-Za-z])",
+        _blank,
+        SIGN,
+    ),
 )
 
 SILENT = Rule(

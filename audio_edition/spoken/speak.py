@@ -6,26 +6,25 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate
-from string import ascii_letters, digits
+from operator import attrgetter
 
 from ..model import Change, Mark, Reading, Spoken
 from . import lexicon
 from .clean import HANZI, Clean, clean, is_foreign
 from .lazy import Lazy
+from .openings import OUTLINES, REACH
 from .readings import TABLE, Place, find_places, hanzi_places, other_spans
-from .rule import DIGIT, LETTER, SIGN, Say
-from .rules import RULES
+from .rules import Tries, candidates
 
 _PLAIN = f"{HANZI}，。！？；：、"
-_TOGETHER = 8
-_BLANKS = re.compile(" +")
-Claim = tuple[int, int, str, str]
-"""Start and end in the clean text, words, rule."""
-Tried = tuple[Lazy, Say, str]
-Tables = tuple[tuple[Lazy, tuple[Tried, ...]], ...]
-"""Patterns joined by eights, each with its rules."""
+_FOREIGN = f"[^\\W_{HANZI}]"
+_BLANKS = Lazy(f" (?: +|(?<!{_FOREIGN} )|(?!{_FOREIGN}))")
+"""Blanks that cannot all stay: one between Latin words is left alone."""
+_START = attrgetter("start")
+_change = partial(tuple.__new__, Change)
+"""Make a Change of a tuple; its own constructor is a Python function, and takes twice as long."""
 
 
 def speak(
@@ -57,8 +56,9 @@ def _trigger() -> re.Pattern[str]:
     return re.compile(f"[^{_PLAIN}]")
 
 
-def _claims(text: str, places: list[Place]) -> list[Claim]:
-    claims: list[Claim] = []
+def _claims(text: str, places: list[Place]) -> list[Change]:
+    """Give what is said otherwise than printed, over the clean text."""
+    claims: list[Change] = []
     position = 0
     for place in places:
         if place.start < position:
@@ -66,97 +66,63 @@ def _claims(text: str, places: list[Place]) -> list[Claim]:
         _apply_rules(text, position, place.start, claims)
         if place.words is not None:
             words = speak(place.words).words
-            claims.append((place.start, place.end, words, place.rule))
+            claims.append(Change(place.start, place.end, words, place.rule))
         else:
-            claims += [(start, end, "", place.rule) for start, end in other_spans(text, place)]
+            claims += [Change(start, end, "", place.rule) for start, end in other_spans(text, place)]
         position = place.end
     _apply_rules(text, position, len(text), claims)
     return claims
 
 
-def _apply_rules(text: str, position: int, end: int, claims: list[Claim]) -> None:
+def _apply_rules(text: str, position: int, end: int, claims: list[Change]) -> None:
     """Let the rules claim what they can between two places."""
-    search, kinds, signs = _trigger().search, _kinds(), _tables(SIGN)
+    search = opening().search
+    tried: dict[str, Tries] = {}
     while found := search(text, position, end):
         position = found.start()
-        claim = _claim(text, position, end, kinds.get(text[position], signs))
-        if claim is None:
+        begin = found[0]
+        if begin not in tried:
+            tried[begin] = candidates(begin.translate(OUTLINES))
+        for match, say, name in tried[begin]:
+            claim = match(text, position, end)
+            if claim is not None and (words := say(claim)) is not None:
+                start, position = claim.span()
+                if words != claim[0]:
+                    claims.append(_change((start, position, words, name)))
+                break
+        else:
             position += 1
-            continue
-        if claim[2] != text[position : claim[1]]:
-            claims.append(claim)
-        position = claim[1]
-
-
-def _claim(text: str, position: int, end: int, tables: Tables) -> Claim | None:
-    for together, rules in tables:
-        first = together.match(text, position, end)
-        if first is None or first.lastindex is None:
-            continue
-        for pattern, say, name in rules[first.lastindex - 1 :]:
-            found = pattern.match(text, position, end)
-            if found is not None and (words := say(found)) is not None:
-                return position, found.end(), words, name
-    return None
 
 
 @cache
-def _kinds() -> dict[str, Tables]:
-    """Give the tables of each digit and Latin letter; those of signs serve all else."""
-    return dict.fromkeys(digits, _tables(DIGIT)) | dict.fromkeys(ascii_letters, _tables(LETTER))
+def opening() -> re.Pattern[str]:
+    """Match the first characters of what rules may claim: a number and what is behind it, or two signs."""
+    number = f"(?<=[0-9])[0-9]{{0,{REACH}}}(?:\\.[0-9]{{1,{REACH}}})?(?: ?.)?"
+    return re.compile(f"[^{_PLAIN}](?:{number}|(?<![0-9]).?)", re.DOTALL)
 
 
-@cache
-def _tables(kind: str) -> Tables:
-    """Join the patterns of a kind by eights, so that most are never tried alone.
-
-    An empty group behind each tells which one matched; one around each would be dear, as `re` drops a way by
-    its first character only where no group opens there.
-    """
-    rules = [rule for rule in RULES if rule.at == kind]
-    eights = [rules[at : at + _TOGETHER] for at in range(0, len(rules), _TOGETHER)]
-    return tuple(
-        (
-            Lazy("|".join(f"(?:{_no_groups(rule.source)})()" for rule in eight)),
-            tuple((Lazy(rule.source), rule.say, rule.name) for rule in eight),
-        )
-        for eight in eights
-    )
-
-
-def _no_groups(pattern: str) -> str:
-    """Turn capturing groups into plain ones, so that the number of a group is that of its rule."""
-    plain, in_class, skip = [], False, False
-    for at, char in enumerate(pattern):
-        group = char == "(" and not in_class and not skip and pattern[at + 1 : at + 2] != "?"
-        in_class = not skip and (char == "[" or (in_class and char != "]"))
-        skip = char == "\\" and not skip
-        plain.append("(?:" if group else char)
-    return "".join(plain)
-
-
-def _over_print(page: Clean, claims: list[Claim]) -> list[Change]:
+def _over_print(page: Clean, claims: list[Change]) -> list[Change]:
     """Lay claims and folding over the printed text; a claim covers the folding inside it."""
     claims = [claim for claim in claims if claim[1] > claim[0]]
     if not page.changes:
-        return [Change(*claim) for claim in claims]
+        return claims
+    places = page.places
     changes = [
-        Change(page.printed(start), page.printed(end - 1) + 1, words, rule)
-        for start, end, words, rule in claims
+        _change((places[start], places[end - 1] + 1, words, rule)) for start, end, words, rule in claims
     ]
     ends = [change.end for change in changes]
     for change in page.changes:
         at = bisect_right(ends, change.start)
         if at == len(ends) or changes[at].start > change.start:
             changes.append(change)
-    return sorted(changes, key=lambda change: change.start)
+    return sorted(changes, key=_START)
 
 
 def _settle_blanks(words: str, changes: list[Change]) -> list[Change]:
     """Keep one blank where it stands between Latin words as they are said, and none elsewhere."""
     doomed = [
         at
-        for found in _BLANKS.finditer(words)
+        for found in _BLANKS.pattern.finditer(words)
         for at in range(found.start() + _stays(words, found), found.end())
     ]
     if not doomed:
@@ -175,7 +141,7 @@ def _settle_blanks(words: str, changes: list[Change]) -> list[Change]:
         else:
             printed = at - shifts[index]
             settled.append(Change(printed, printed + 1, "", "blank"))
-    return sorted(settled, key=lambda change: change.start)
+    return sorted(settled, key=_START)
 
 
 def _stays(words: str, blank: re.Match[str]) -> bool:
@@ -186,9 +152,9 @@ def _stays(words: str, blank: re.Match[str]) -> bool:
 def _assemble(text: str, changes: list[Change]) -> str:
     parts: list[str] = []
     done = 0
-    for change in changes:
-        parts += (text[done : change.start], change.words)
-        done = change.end
+    for start, end, words, _rule in changes:
+        parts += (text[done:start], words)
+        done = end
     parts.append(text[done:])
     return "".join(parts)
 
@@ -203,7 +169,7 @@ def _readings(page: Clean, places: list[Place], changes: list[Change]) -> tuple[
     for place in places:
         run: Reading | None = None
         for index, syllable in hanzi_places(page.text, place) if place.pinyin else ():
-            printed = page.printed(index)
+            printed = page.places[index]
             spoken = printed + shifts[bisect_right(ends, printed)]
             if run and run.end == spoken:
                 run = replace(run, end=spoken + 1, pinyin=(*run.pinyin, syllable))

@@ -8,10 +8,11 @@ import unicodedata
 from .context import LABELLED
 from .lazy import Lazy
 from .numerals import cardinal, dial, from_roman, spell
-from .rule import DASH, LETTER, SIGN, Rule, char_after, char_before, is_latin
+from .rule import DASH, LETTER, SIGN, Rule, char_after, char_before, is_latin, just_before
 
 _ROMAN = "X{0,3}(?:IX|IV|VI{0,3}|I{1,3})|X{1,3}"
 _SERIAL_FRONT = Lazy("(?:刊号|案号|标准|型号|合同号?|批号|图号|件号|[A-Z]{2,5}) ?[：:为]?$")
+_PARTED = Lazy("[-–—]")
 _RANGED = "Ⅰ-Ⅻⅰ-ⅻ①-⑳"
 
 
@@ -23,17 +24,18 @@ def _serial(found: re.Match[str]) -> str | None:
     head, rest = found[0][0], found.string[found.end() : found.end() + 2]
     if is_latin(char_before(found)) or rest[:1] in ("年", "届", "级") or rest in ("赛季", "学年"):
         return None
-    if any(part[0] == head for part in re.split("[-–—]", found[1]) if part):
+    parts = [part for part in _PARTED.pattern.split(found[1]) if part]
+    if any(part[0] == head for part in parts):
         return None
-    parts = [part for part in re.split("[-–—]", found[1]) if part]
-    front = found.string[max(0, found.start() - 24) : found.start()]
     digits = [part for part in parts if part.isdigit()]
     coded = len(digits) < len(parts) or any(part[0] == "0" for part in digits)
     falls = len(digits) == 2 and int(digits[1]) < int(digits[0]) and len(digits[1]) > 1
-    named = bool(LABELLED.search(front) or _SERIAL_FRONT.search(front))
-    if named or coded or falls or len(parts) > 2 or sum(map(len, digits)) > 7:
-        return _one_by_one(found[0])
-    return None
+    clear = coded or falls or len(parts) > 2 or sum(map(len, digits)) > 7
+    return _one_by_one(found[0]) if clear or _is_named(just_before(found, 24)) else None
+
+
+def _is_named(front: str) -> bool:
+    return bool(LABELLED.search(front) or _SERIAL_FRONT.search(front))
 
 
 def _one_by_one(code: str) -> str:
@@ -72,7 +74,7 @@ STANDARDS = (
     Rule(
         "vehicle",
         "LSVAM4187C2184841: a long code of letters and digits by turns",
-        r"[A-Z]{1,8}[0-9]{1,8}[A-Z]{1,6}[0-9][0-9A-Z]{2,20}(?![A-Za-z0-9期型级类代标卷度区阶段])",
+        r"[A-Z]{1,8}[0-9]{1,8}[A-Z]{1,6}[0-9][0-9A-Z]{2,20}+(?![A-Za-z0-9期型级类代标卷度区阶段])",
         lambda m: None if is_latin(char_before(m)) else dial(m[0]),
         LETTER,
     ),

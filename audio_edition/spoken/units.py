@@ -45,8 +45,8 @@ UNITS = _pairs(
     ㏒ 对数  ㏈ 分贝
     """
 )
-_BEGINNINGS = "".join(sorted({unit[0] for unit in UNITS}))
-UNIT_PATTERN = f"(?=[{_BEGINNINGS}])(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})"
+BEGINNINGS = "".join(sorted({unit[0] for unit in UNITS}))
+UNIT_PATTERN = f"(?=[{BEGINNINGS}])(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})"
 """Any unit; the long list is entered only where its first character stands."""
 PLAIN_SIGNS = _pairs(
     """

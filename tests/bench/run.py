@@ -21,6 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from online import measure_online  # noqa: E402  (beside this file)
+
 from audio_edition import engines, importer, plan, spoken  # noqa: E402  (the script runs from any folder)
 from audio_edition.build import load_config, prepare  # noqa: E402
 from audio_edition.build.gather import casting, load_edition, script_of  # noqa: E402
@@ -236,6 +238,7 @@ def main() -> int:
         shutil.copytree(ROOT / "scripts" / NAME, desk / "scripts" / NAME)
         shutil.copy(ROOT / "voices.yaml", desk)
         rows = [*measure_builds(desk), *measure_text(desk)]
+        rows += [Row(*row) for row in measure_online(desk, NAME)]
     table = write_table(rows)
     TABLE.write_text(table, "utf-8")
     print(table)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 import subprocess
 import sys
 
-from tests.desk import ROOT, Desk
+from tests.desk import ROOT, Desk, become_the_command
 
 LOOK_S = 0.02
 
@@ -36,3 +38,15 @@ def end_of(child: subprocess.Popen[bytes]) -> tuple[int, str]:
     """Wait for a build; return its exit code and what it told people."""
     out, err = child.communicate(timeout=120)
     return child.returncode, (out + err).decode("utf-8")
+
+
+def fork(desk: Desk, *arguments: str) -> int:
+    """Start a command in a copy of this process, which has all loaded; return its process number."""
+    importlib.import_module("audio_edition.cli.commands")
+    child = os.fork()
+    if child == 0:
+        silent = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silent, 1)
+        os.dup2(silent, 2)
+        become_the_command(desk.folder, desk.environment({}), list(arguments))
+    return child

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.build.children import end_of, start
 from tests.build.conftest import edit
-from tests.build.traces import assert_whole, parts, remake, stamps, store
+from tests.build.traces import assert_whole, remake, stamps
 from tests.desk import SMALL, Desk, Ran
 
 
@@ -22,85 +17,6 @@ def build(desk: Desk, *arguments: object, **env: str) -> Ran:
     ran = desk.run("build", "small", "--engine", "tone", *arguments, **env)
     assert "Traceback" not in ran.err
     return ran
-
-
-# --- no room --------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own, so small that an edition does not fit; root alone can have one."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    command = [str(mount), "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
-    if not mount or os.name == "nt" or subprocess.run(command, check=False, capture_output=True).returncode:
-        pytest.skip("no disk can be mounted here")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
-
-
-def remount(disk: Path, how: str) -> None:
-    subprocess.run(["mount", "-o", f"remount,{how}", str(disk)], check=True)
-
-
-def test_a_full_disk_is_told_and_with_room_the_build_goes_on(
-    desk: Desk, whole: dict[str, bytes], disk: Path
-) -> None:
-    (desk.folder / "output").symlink_to(disk)
-    ran = build(desk)
-    assert ran.code == 6
-    assert "the disk is full" in ran.err
-    assert "make room on the disk" in ran.err
-    assert_whole(disk)
-    assert parts(disk) == []
-    kept = len(store(desk, "speech"))
-    assert kept
-    remount(disk, "size=50m")
-    assert remake(desk)[0] + kept == len(store(desk, "speech"))
-    assert desk.products() == whole
-
-
-def test_a_disk_that_fills_up_while_episodes_are_written_keeps_the_old_ones(
-    small: Desk, whole: dict[str, bytes], whole_edited: dict[str, bytes], disk: Path
-) -> None:
-    remount(disk, "size=50m")
-    shutil.copytree(small.folder / "output", disk, dirs_exist_ok=True)
-    shutil.rmtree(small.folder / "output")
-    (small.folder / "output").symlink_to(disk)
-    room = shutil.disk_usage(disk)
-    remount(disk, f"size={room.used + 400_000}")
-    edit(small)
-    ran = build(small)
-    assert (ran.code, "the disk is full" in ran.err) == (6, True)
-    assert small.products() == whole
-    remount(disk, "size=50m")
-    assert remake(small)[0] == 0
-    assert small.products() == whole_edited
-
-
-def test_a_disk_that_allows_no_writing_is_told(small: Desk, disk: Path) -> None:
-    (disk / "mine").write_bytes(b"mine")
-    remount(disk, "ro")
-    ran = build(small, "--out", disk)
-    assert ran.code == 6
-    assert "this folder cannot be written" in ran.err
-    assert "--out" in ran.err
-    assert [path.name for path in disk.iterdir()] == ["mine"]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
-def test_a_file_that_may_not_grow_leaves_the_old_episodes_and_the_new_pieces(
-    small: Desk, whole: dict[str, bytes], whole_edited: dict[str, bytes]
-) -> None:
-    edit(small)
-    ran = build(small, MOST_BYTES="300000")
-    assert ran.code == 6
-    assert "output/small/episodes" in ran.err
-    assert small.products() == whole
-    assert parts(small.folder) == []
-    assert remake(small)[0] == 0
-    assert small.products() == whole_edited
 
 
 # --- no place -------------------------------------------------------------------------------------

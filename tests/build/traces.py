@@ -11,9 +11,9 @@ from audio_edition.plan import Plan
 from tests.desk import Desk
 
 
-def remake(desk: Desk, preset: str = "podcast") -> tuple[int, int, int]:
+def remake(desk: Desk, preset: str = "podcast", engine: str = "tone") -> tuple[int, int, int]:
     """Build the small edition without a process of its own; count sentences, pieces and episodes made."""
-    order = Order(desk.folder, desk.folder / "output", "tone", preset)
+    order = Order(desk.folder, desk.folder / "output", engine, preset)
     job = prepare(desk.text().parent, load_config(desk.folder), order)
     *_events, report = carry(job, order)
     assert isinstance(report, Report)

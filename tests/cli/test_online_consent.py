@@ -62,6 +62,39 @@ def test_online_false_never_asks_the_service(desk, service):
     assert service.requests == 0
 
 
+def test_hearing_a_text_keeps_to_what_was_settled(desk, service):
+    settle(desk, "online: false")
+    assert desk.run("hear", "--silent", "你好").code == 0
+    path = desk.folder / "voices.yaml"
+    path.write_text(path.read_text("utf-8").replace("engine: auto", "engine: edge"), "utf-8")
+    refused = desk.run("hear", "--silent", "你好")
+    assert refused.code == 4
+    assert "online" in refused.err
+    assert service.requests == 0
+
+
+def test_hearing_a_text_says_once_where_it_goes_and_does_without_the_proofs_that_were_dropped(desk, service):
+    path = desk.folder / "voices.yaml"
+    plain = path.read_text("utf-8").replace("engine: auto", "engine: edge")
+    path.write_text(plain, "utf-8")
+    ran = desk.run("hear", "--silent", "你好，今天天气不错。")
+    assert ran.code == 0
+    assert ran.err.count(NOTICE) == 1
+    service.always = Fault("clipped")
+    settle(desk, "online: {without: [clipping]}")
+    ran = desk.run("hear", "--silent", "你好，今天天气不错。")
+    assert ran.code == 0
+    assert NOTICE not in ran.err
+
+
+def test_a_build_asks_the_service_for_its_sentences_and_for_nothing_else(desk, service):
+    first = desk.run("build", "--engine", "edge", "--json").json["editions"][0]
+    assert service.requests == first["spoken_new"]
+    desk.edit("始终坚持", "一直坚持")
+    assert desk.run("build").code == desk.run("build").code == 0
+    assert service.requests == first["spoken_new"] + 1
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -124,10 +157,21 @@ def test_a_fault_now_and_then_is_no_changed_service(desk, service):
 
 def test_a_voice_that_was_withdrawn_is_named_with_one_like_it(desk, service):
     service.voices = ("zh-CN-XiaoxiaoNeural", "zh-CN-YunyangMultilingualNeural")
-    ran = desk.run("doctor", "--online")
-    assert ran.code == 5
-    assert "zh-CN-YunyangNeural" in ran.out
-    assert "zh-CN-YunyangMultilingualNeural" in ran.out
+    for ran in (desk.run("doctor", "--online"), desk.run("doctor")):
+        assert "zh-CN-YunyangNeural" in ran.out
+        assert "zh-CN-YunyangMultilingualNeural" in ran.out
+    assert desk.run("doctor", "--online").code == 5
+
+
+def test_a_voice_that_is_new_may_be_cast_and_a_slip_is_told_from_it(desk):
+    path = desk.folder / "voices.yaml"
+    plain = path.read_text("utf-8")
+    path.write_text(plain.replace("zh-CN-YunyangNeural", "zh-CN-YunyangMultilingualNeural"), "utf-8")
+    assert desk.run("build", "--engine", "edge").code == 0
+    path.write_text(plain.replace("zh-CN-YunyangNeural", "zh-CN-YunyanNeural"), "utf-8")
+    ran = desk.run("build", "--engine", "edge")
+    assert ran.code == 4
+    assert "zh-CN-YunyangNeural" in ran.err
 
 
 def test_without_network_the_survey_ends_and_says_so(desk):

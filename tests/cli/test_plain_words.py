@@ -44,7 +44,8 @@ def test_no_string_of_the_program_uses_our_own_words() -> None:
         "voices --help",
         "doctor --help",
         *("proof --help", "hear --help", "explain --help"),
-        *("check", "build", "build --dry-run", "voices", "doctor"),
+        *("check", "build", "build --dry-run", "voices", "doctor", "doctor --thorough"),
+        *("prune", "prune --dry-run", "prune --help"),
         *("check --names", "proof", "proof --listening", "hear 1 0:10 --silent", "explain small 刘观锡 2"),
     ],
 )

@@ -220,7 +220,7 @@ def test_a_sentence_is_walked_from_the_print_to_the_time_it_is_heard(small: Desk
         "    said: 八五后的他，重启近五千人的小区。",
         "    read: 重 chóng (set)",
         "    voice: tone high -10% +0Hz",
-        f"    frames: {(row['end_ms'] - row['start_ms']) // 24}",
+        f"    frames: {-((row['start_ms'] - row['end_ms']) // 24)}",
         f"    heard: episodes/01-small.mp3 from {clock(row['start_ms'])} to {clock(row['end_ms'])}",
     ]
     store = small.folder / "output/.store"

@@ -11,12 +11,12 @@ from itertools import pairwise
 import pytest
 import soundfile
 from fakes.edge_server import KINDS, EdgeServer, Fault, speak
-from fakes.edge_voice import Marks
+from fakes.edge_voice import Marks, lacks_silence_alone
 
 from audio_edition.engines.edge import Edge, Limits
 from audio_edition.engines.endpoint import loopback
 from audio_edition.engines.lengths import Lengths
-from audio_edition.engines.manners import Pace, jitter, retry_after_s
+from audio_edition.engines.manners import SPOILED, Pace, Patience, jitter, retry_after_s
 from audio_edition.engines.proofs import Answer, Case, NotWholeError, prove
 from audio_edition.engines.words import said, split
 from audio_edition.errors import SpeechError, VoicesError
@@ -32,7 +32,11 @@ def engine(service: EdgeServer, limits: Limits = QUICK, pace: Pace | None = None
 
 
 def whole(words: str = WORDS, rate: int = 0) -> bytes:
-    return speak(words, VOICE, rate)[0]
+    """What is kept of good speech: all but its last silence."""
+    mp3, marks = speak(words, VOICE, rate)
+    kept = case(mp3, marks, words, f"{rate:+d}%").speech
+    assert lacks_silence_alone(kept, mp3)
+    return kept
 
 
 def case(mp3: bytes, marks: Marks, words: str, rate: str) -> Case:
@@ -176,6 +180,19 @@ def test_no_more_than_two_connections_are_open_and_starts_keep_their_distance(se
     assert min(b - a for a, b in pairwise(sorted(service.starts))) > 0.1
 
 
+def test_a_service_that_was_seen_to_be_quick_is_waited_for_less_long_but_not_again_and_again():
+    patience = Patience(10)
+    assert patience.idle_s(0) == 10
+    for _answer in range(8):
+        patience.saw(0.1)
+    assert patience.idle_s(0) == patience.idle_s(2) == 2
+    assert patience.idle_s(3) == 10
+    patience.saw(1.5)
+    assert patience.idle_s(0) == 7.5
+    patience.saw(4)
+    assert patience.idle_s(0) == 10
+
+
 def test_a_stalled_connection_is_let_go_before_the_next_is_opened(service):
     service.latency_s = 0.1
     service.next_faults = [Fault("stall"), Fault("stall"), Fault("hang"), Fault("stall")]
@@ -190,9 +207,32 @@ def test_a_voice_without_any_sound_is_not_asked_for_again_and_again(service):
     online = engine(service)
     for _again in range(3):
         with pytest.raises(SpeechError) as caught:
-            online.speak(Utterance(WORDS, "zh-CN-GoneNeural"))
-    assert "zh-CN-GoneNeural" in caught.value.hint
+            online.speak(Utterance(WORDS, VOICE))
+    assert VOICE in caught.value.hint
     assert service.requests == QUICK.tries + 2
+
+
+def test_a_service_whose_answers_are_never_whole_is_not_asked_for_every_sentence_of_an_edition(service):
+    service.always = Fault("clipped")
+    online = engine(service)
+    for at in range(10):
+        with pytest.raises(SpeechError) as caught:
+            online.speak(Utterance(f"第{at}位。", VOICE))
+    assert "doctor --online" in caught.value.hint
+    assert service.requests == SPOILED
+
+
+def test_a_voice_that_the_service_has_no_more_is_named_with_one_like_it_and_not_asked_for_again(service):
+    service.always = Fault("no audio")
+    online = engine(service)
+    for _again in range(2):
+        with pytest.raises(SpeechError) as caught:
+            online.speak(Utterance(WORDS, "zh-CN-YunxiOldNeural"))
+        assert "zh-CN-YunxiOldNeural" in caught.value.message
+        assert "zh-CN-YunxiNeural" in caught.value.hint
+    assert service.requests == 2
+    service.always = None
+    assert online.speak(Utterance(WORDS, VOICE)) == whole()
 
 
 @pytest.mark.parametrize("words", ["", "  ", "，。！", "……", "“”——"])

@@ -197,7 +197,7 @@ class Turn:
             if self.fault.kind == "bad header" and start:
                 await self.socket.send_bytes(b"\xff\xff" + b"?" * 20)
             await self._sound(mp3[start : start + FRAME * 10], "Content-Type:audio/mpeg\r\n")
-            seconds = (start + FRAME * 10) / 6_000
+            seconds = min(len(mp3), start + FRAME * 10) / 6_000
             if self.speed:
                 await asyncio.sleep(max(0.0, began + seconds / self.speed - time.monotonic()))
             while marks and (late or marks[0][0] / 1e7 <= seconds):

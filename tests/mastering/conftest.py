@@ -27,11 +27,6 @@ def unit(request: pytest.FixtureRequest, espeak_wav: bytes, edge_mp3: bytes) -> 
     return mastering.master(espeak_wav if engine == "espeak" else edge_mp3, preset)
 
 
-@pytest.fixture(scope="session")
-def ffmpeg() -> str:
-    return _judge("ffmpeg")
-
-
 def _judge(name: str) -> str:
     found = shutil.which(name)
     if found is None:
