@@ -120,7 +120,7 @@ def test_prune_keeps_what_the_music_of_an_edition_needs(small: Desk) -> None:
     order = Order(small.folder, small.folder / "output")
     goes = sort_out(load_config(small.folder), order).goes
     assert len([one for one in goes if one.kind == "unit"]) == 2, "the few words under our two tunes"
-    assert len(pieces) > 20
+    assert len(pieces) > 10
 
 
 # --- under the intro ------------------------------------------------------------------------------
