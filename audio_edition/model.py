@@ -287,6 +287,12 @@ class Preset:
     """Replaces the roles' rate; "" keeps it."""
     band_hz: tuple[int, int] | None = None
     """Band that passes, (low, high); None for all."""
+    presence_db: float = 0.0
+    """How much the range that carries consonants is raised."""
+    compression: float = 1.0
+    """Ratio above the speech's own middle level; 1 leaves it."""
+    rests: float = 1.0
+    """By how much rests are longer than voices.yaml says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,10 @@ def cast_values(roles: Mapping[Role, Casting]) -> dict[str, object]:
 
 def preset_values(preset: Preset) -> dict[str, object]:
     """Describe for the manifest what of a preset decides the sound of a unit."""
-    names = ("sample_rate_hz", "bitrate_kbps", "loudness_lufs", "true_peak_dbtp", "band_hz")
+    names = (
+        *("sample_rate_hz", "bitrate_kbps", "loudness_lufs", "true_peak_dbtp"),
+        *("band_hz", "presence_db", "compression"),
+    )
     return {preset.name: dict(zip(names, _sound_of(preset), strict=True))}
 
 
@@ -232,8 +235,8 @@ def _voice(segment: Segment, casting: Casting, known: frozenset[str]) -> str:
 
 def _sound_of(preset: Preset) -> tuple[object, ...]:
     band = list(preset.band_hz) if preset.band_hz else None
-    levels = (preset.loudness_lufs, preset.true_peak_dbtp, band)
-    return (preset.sample_rate_hz, preset.bitrate_kbps, *levels)
+    shape = (band, preset.presence_db, preset.compression)
+    return (preset.sample_rate_hz, preset.bitrate_kbps, preset.loudness_lufs, preset.true_peak_dbtp, *shape)
 
 
 def _episode_key(script: Script, episode: Episode, tasks: tuple[Task, ...], studio: Studio) -> Key:

@@ -206,7 +206,11 @@ def _put_together(sheet: Sheet, shop: Workshop) -> tuple[bytes, Entry]:
         )
         for unit, (start, end, _rest) in zip(units, places, strict=True)
     ]
-    marks = _marks(sheet, [start for start, _end in spans_ms], duration_ms)
+    firsts_ms = [
+        to_ms(start, rate_hz) + max(0, unit.speech_start_ms - LEAD_MS)
+        for unit, (start, _end, _rest) in zip(units, places, strict=True)
+    ]
+    marks = _marks(sheet, firsts_ms, duration_ms)
     tag = Tag(
         title=sheet.episode.title,
         album=shop.script.title,

@@ -147,10 +147,10 @@ def refuse_twins(loaded: Loaded) -> None:
             raise TextError(finding.message, where=f"{loaded.file}:{finding.line}", hint=hint)
 
 
-def script_of(loaded: Loaded, config: Config, tunes: Tunes = OUR_TUNES) -> Script:
+def script_of(loaded: Loaded, config: Config, tunes: Tunes = OUR_TUNES, rests: float = 1.0) -> Script:
     """Write the script of an edition; a title with an open finding stays unspoken.
 
-    Raises TextError when there is no title or nothing to say.
+    `rests` makes all rests so many times as long. Raises TextError when there is no title or nothing to say.
     """
     if not loaded.edition.title:
         hint = _("write the page's headline behind title:")
@@ -160,7 +160,7 @@ def script_of(loaded: Loaded, config: Config, tunes: Tunes = OUR_TUNES) -> Scrip
         loaded.edition,
         say=say_with((*config.readings, *loaded.edition.readings), people_of(loaded.edition)),
         wording=Wording(asdict(config.lines), config.label, config.paper, config.phone),
-        rests=Rests(**asdict(config.pauses)),
+        rests=Rests(**{name: round(ms * rests) for name, ms in asdict(config.pauses).items()}),
         tunes=tunes,
         whole=config.whole,
         doubtful_titles=doubtful,

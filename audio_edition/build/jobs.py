@@ -64,9 +64,8 @@ class Job:
     cover: bytes | None
     online: Online
     owned: Owned
-    """The editor's own music."""
     remarks: tuple[str, ...]
-    """What is to be said of it, once, when it is made."""
+    """What is to be said of the editor's own music, once, when it is made."""
     damaged: frozenset[tuple[str, Key]] = frozenset()
     """Kept pieces of it that are damaged; they are among what the plan makes."""
 
@@ -113,7 +112,7 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True, 
     refuse_twins(loaded)
     preset = _preset(config, order.preset)
     tunes, owned = gather_tunes(config.music, order.root, preset)
-    script = script_of(loaded, config, tunes)
+    script = script_of(loaded, config, tunes, preset.rests)
     target = order.out / loaded.name / ("" if preset.name == "podcast" else preset.name)
     last = read_manifest(target)
     key = script.edition
@@ -129,10 +128,8 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True, 
     if plan.speak:
         refuse_forbidden(engine, config.online)
     remarks = prove((task for task, _why in plan.master), owned, preset)
-    return Job(
-        *(loaded, script, studio, plan, target, choice, last, cover, config.online),
-        *(owned, remarks, store.damaged),
-    )
+    known = (choice, last, cover, config.online, owned, remarks, store.damaged)
+    return Job(loaded, script, studio, plan, target, *known)
 
 
 def studio_of(choice: Choice, preset: Preset, cover: str = "") -> Studio:

@@ -113,7 +113,7 @@ def _planned(config: Config, order: Order) -> Iterator[Key]:
         refuse_twins(loaded)
         for preset in config.presets.values():
             tunes, _owned = gather_tunes(config.music, order.root, preset)
-            script = script_of(loaded, config, tunes)
+            script = script_of(loaded, config, tunes, preset.rests)
             target = order.out / loaded.name / ("" if preset.name == "podcast" else preset.name)
             last = read_manifest(target).past.engine
             for choice in _choices(

@@ -257,7 +257,10 @@ def _presets(node: Node | None) -> Mapping[str, Preset]:
 
 def _preset(name: str, node: Node) -> Preset:
     found = node.known(
-        ("sample_rate_hz", "bitrate_kbps", "loudness_lufs", "true_peak_dbtp", "rate", "band_hz")
+        (
+            *("sample_rate_hz", "bitrate_kbps", "loudness_lufs", "true_peak_dbtp"),
+            *("rate", "rests", "band_hz", "presence_db", "compression"),
+        )
     )
     need = {"sample_rate_hz", "bitrate_kbps", "loudness_lufs", "true_peak_dbtp"} - set(found)
     if need:
@@ -267,14 +270,17 @@ def _preset(name: str, node: Node) -> Preset:
         name,
         int(_choice(found["sample_rate_hz"], ("44100", "48000"), "48000")),
         int(_choice(found["bitrate_kbps"], ("64", "96", "128"), "96")),
-        _decibels(found["loudness_lufs"], -30, -9),
-        _decibels(found["true_peak_dbtp"], -9, -0.5),
+        _number(found["loudness_lufs"], -30, -9),
+        _number(found["true_peak_dbtp"], -9, -0.5),
         _rate(found["rate"]) if "rate" in found else "",
         _band(found.get("band_hz")),
+        presence_db=_number(found["presence_db"], 0, 9) if "presence_db" in found else 0.0,
+        compression=_number(found["compression"], 1, 8) if "compression" in found else 1.0,
+        rests=_number(found["rests"], 0.5, 3) if "rests" in found else 1.0,
     )
 
 
-def _decibels(node: Node, lowest: float, highest: float) -> float:
+def _number(node: Node, lowest: float, highest: float) -> float:
     text = node.text()
     if not re.fullmatch(r"-?\d{1,3}(\.\d{1,3})?", text) or not lowest <= float(text) <= highest:
         message = _("{text} is not a number from {lowest} to {highest}")

@@ -58,7 +58,7 @@ def make_unit(speech: bytes, preset: Preset, *, level_lu: float, keep_ends: bool
 def _shape(samples: Samples, rate_hz: int, preset: Preset) -> _Raw:
     """Bring to the outlet's rate and band, and weigh for loudness in the same pass."""
     target_hz = preset.sample_rate_hz
-    band = spectrum.band(rate_hz, target_hz, preset.band_hz)
+    band = spectrum.band(rate_hz, target_hz, preset.band_hz, preset.presence_db)
     weight = loudness.k_weight(target_hz, rate_hz)
     sizes, cell = spectrum.block_sizes(rate_hz, target_hz), loudness.cell_samples(target_hz)
     (weighted,) = spectrum.shaped(samples, sizes, (band * weight,))
@@ -69,7 +69,15 @@ def _shape(samples: Samples, rate_hz: int, preset: Preset) -> _Raw:
     whole = np.zeros(len(cells) * cell, dtype=np.float32)
     whole[: len(shaped)] = shaped
     del shaped
-    return _Raw(whole, cells, limiter.hop_peaks(whole), target_hz)
+    raw = _Raw(whole, cells, limiter.hop_peaks(whole), target_hz)
+    return _compress(raw, preset.compression) if preset.compression > 1 else raw
+
+
+def _compress(raw: _Raw, ratio: float) -> _Raw:
+    gain_db = limiter.compression_db(raw.cells, raw.rate_hz, ratio)
+    power = (10 ** (gain_db / 10)).reshape(len(raw.cells), -1).mean(axis=1)
+    even = limiter.apply_gain(raw.samples, gain_db)
+    return _Raw(even, raw.cells * power, limiter.hop_peaks(even), raw.rate_hz)
 
 
 def _encode(shaped: list[_Raw], preset: Preset, target_lufs: float) -> Unit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .decoder import Samples, blocks
-from .loudness import lufs_at_rest
+from .loudness import cell_samples, lufs_at_rest
 
 HOP = 16
 """Samples of one step of the gain (0.33 ms at 48 kHz); a whole number of them is one loudness cell."""
@@ -15,6 +15,10 @@ _RELEASE_DB_PER_S = 120.0
 _SMOOTH_HOPS = 2
 _REACH_HOPS = _SMOOTH_HOPS + 1
 """Smoothing looks two hops to each side and interpolation one: the gain holds that far round a peak."""
+_KNEE_LU = 6.0
+"""Compression begins so far below the loudness of the speech itself."""
+_HOLD_S = 0.08
+"""About half a syllable."""
 _MOST_DRIVE_DB = 12.0
 """How much louder than plain gain the limiter may be driven before it is heard working."""
 _NEAR_ENOUGH_LU = 0.02
@@ -43,6 +47,22 @@ def limiting_db(peaks_db: Samples, ceiling_db: float, hops_per_s: float) -> Samp
     width = 2 * _SMOOTH_HOPS + 1
     gain: Samples = np.convolve(np.pad(need, _SMOOTH_HOPS, mode="edge"), np.full(width, 1 / width), "valid")
     return np.minimum(gain, 0.0)
+
+
+def compression_db(cells: Samples, sample_rate_hz: int, ratio: float) -> Samples:
+    """Return the gain in dB for each hop that brings loud syllables nearer to soft ones.
+
+    Above the speech's own loudness less `_KNEE_LU` levels rise by 1/`ratio` only. The level is that of the
+    cells over `_HOLD_S`, so that the gain follows syllables and not single vibrations.
+    """
+    per_s = sample_rate_hz / cell_samples(sample_rate_hz)
+    width = max(1, round(_HOLD_S * per_s))
+    smooth = np.convolve(np.pad(cells, width, mode="edge"), np.hanning(width + 2)[1:-1], "same")[width:-width]
+    level = 10 * np.log10(np.maximum(smooth / np.hanning(width + 2)[1:-1].sum(), 1e-12))
+    over = np.maximum(0.0, level - (lufs_at_rest(cells, sample_rate_hz) - _KNEE_LU))
+    hops_per_cell = cell_samples(sample_rate_hz) // HOP
+    gain: Samples = np.repeat(-over * (1 - 1 / ratio), hops_per_cell)
+    return gain
 
 
 def find_gain(

@@ -21,6 +21,9 @@ _ROLL_OFF = 0.92
 _LOW_CUT_HZ = (10, 70)
 """No voice goes as low; wide, because a steeper edge would ring longer than the guard."""
 _SKIRT_OCTAVES = 0.5
+_PRESENCE_HZ = (1000, 2000, 4000, 6000)
+"""Rises from the first to the second, falls from the third to the fourth: consonants lie there, and older
+ears hear least of it (facts/audio.md 8)."""
 
 
 def block_sizes(source_hz: int, target_hz: int) -> tuple[int, int]:
@@ -62,10 +65,12 @@ def _blocks(samples: Samples, size: int) -> Iterator[Samples]:
 
 
 @lru_cache(maxsize=16)
-def band(source_hz: int, target_hz: int, band_hz: tuple[int, int] | None) -> Response:
-    """Return the linear-phase response that resamples without images and keeps a band.
+def band(
+    source_hz: int, target_hz: int, band_hz: tuple[int, int] | None, presence_db: float = 0.0
+) -> Response:
+    """Return the linear-phase response that resamples without images, keeps a band and raises the presence.
 
-    Inside `band_hz` nothing changes; beyond it the level falls to nothing within half an octave.
+    Inside `band_hz` nothing else changes; beyond it the level falls to nothing within half an octave.
     """
     hz = shared_frequencies(source_hz, target_hz)
     half = min(source_hz, target_hz) / 2
@@ -75,8 +80,14 @@ def band(source_hz: int, target_hz: int, band_hz: tuple[int, int] | None) -> Res
         skirt = 2.0**_SKIRT_OCTAVES
         gain *= _rises(hz, low / skirt, low) * _falls(hz, high, high * skirt)
     sizes = block_sizes(source_hz, target_hz)
+    gain *= 10 ** (presence_db * _presence(hz) / 20)
     response: Response = gain * (sizes[1] / sizes[0])
     return response
+
+
+def _presence(hz: Samples) -> Samples:
+    low, full_low, full_high, high = _PRESENCE_HZ
+    return _rises(hz, low, full_low) * _falls(hz, full_high, high)
 
 
 def shared_frequencies(source_hz: int, target_hz: int) -> Samples:
