@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 import soundfile
 
+from audio_edition.build import Order, load_config
+from audio_edition.build.pruning import sort_out
 from audio_edition.errors import VoicesError
 from audio_edition.mastering import unpack
-from audio_edition.model import Key
 from audio_edition.store import Store
 from tests.build.traces import planned, remake, store
 from tests.desk import Desk
@@ -108,6 +109,20 @@ def test_music_can_be_left_out(small: Desk) -> None:
     assert after[0]["segments"][0]["start_ms"] < 100
 
 
+def test_prune_keeps_what_the_music_of_an_edition_needs(small: Desk) -> None:
+    small.cast("engine: auto ", "engine: tone ")
+    put(small, tune(440))
+    choose(small, "opening", "music/片头.flac")
+    remake(small)
+    pieces = set(store(small, "unit"))
+    for ledger in (*store(small, "made"), *store(small, "begun")):
+        ledger.unlink()
+    order = Order(small.folder, small.folder / "output")
+    goes = sort_out(load_config(small.folder), order).goes
+    assert len([one for one in goes if one.kind == "unit"]) == 2, "the few words under our two tunes"
+    assert len(pieces) > 10
+
+
 # --- under the intro ------------------------------------------------------------------------------
 
 
@@ -158,7 +173,7 @@ def test_every_unit_with_music_is_as_loud_as_the_others(small: Desk) -> None:
     choose(small, "opening", "music/片头.flac")
     remake(small)
     kept = Store(small.folder / "output/.store")
-    units = [unpack(kept.read("unit", Key(path.name)) or b"") for path in store(small, "unit")]
+    units = [unpack(kept.read("unit", one.key) or b"") for one in kept.products() if one.kind == "unit"]
     opened = [unit for unit in units if unit.words_start_ms]
     assert len(opened) == 3
     assert all(abs(unit.loudness_lufs + 16) < 0.1 for unit in opened)

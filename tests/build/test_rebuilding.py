@@ -145,7 +145,7 @@ def test_damaged_pieces_are_made_again_when_they_are_needed(
     small: Desk, whole: dict[str, bytes], kinds: tuple[str, ...]
 ) -> None:
     small.episodes()[0].unlink()
-    for path in [path for kind in kinds for path in store(small, kind)]:
+    for path in [path for kind in kinds for path in store(small, kind)[:: 4 if kind == "unit" else 1]]:
         path.write_bytes(path.read_bytes()[:-100])
     spoken, mastered, written = remake(small)
     assert (spoken > 0, mastered > 0, written) == ("speech" in kinds, True, 1)

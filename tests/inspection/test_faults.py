@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -81,7 +82,8 @@ def test_a_file_that_was_cut_off_is_named_with_the_sentence_where_it_stops(episo
     assert "bytes are missing" in found["file"]["faults"][0]["message"]
     damaged, counted = found["frames"]["faults"]
     assert abs(damaged["start_ms"] - stops_ms) <= FRAME_MS and damaged["written"] == row["written"]
-    assert "3394" in counted["message"]
+    there, counted_there = map(int, re.findall(r"\d+", counted["message"]))
+    assert there > counted_there > 0
     (decoding,) = found["decoding"]["faults"]
     assert decoding["written"] == row["written"]
 
