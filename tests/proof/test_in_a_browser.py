@@ -34,7 +34,7 @@ def shown(page: Path, script: str) -> str:
     command = [judge("chromium"), "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=3000"]
     profile = f"--user-data-dir={page.parent / 'browser'}"
     done = subprocess.run(
-        [*command, profile, "--dump-dom", acted.as_uri()], capture_output=True, check=True, timeout=60
+        [*command, profile, "--dump-dom", acted.as_uri()], capture_output=True, check=True, timeout=180
     )
     return done.stdout.decode("utf-8")
 
