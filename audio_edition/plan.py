@@ -9,7 +9,8 @@ from gettext import gettext as _
 
 from .errors import VoicesError
 from .keys import key_of
-from .model import Episode, Key, Music, Preset, Role, Script, Segment, Utterance
+from .model import Episode, Key, Music, Role, Script, Segment, Utterance
+from .outlets import Preset
 
 SPEECH_RECIPE = 1
 """Raise it when the same words are to be spoken anew."""

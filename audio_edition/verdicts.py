@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .model import Preset
+from .outlets import Preset
 
 
 @dataclass(frozen=True, slots=True)

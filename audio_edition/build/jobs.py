@@ -14,7 +14,8 @@ from ..config import Config, Online
 from ..errors import UsageError
 from ..files import sweep_parts
 from ..findings import Finding
-from ..model import Key, Preset, Script
+from ..model import Key, Script
+from ..outlets import Preset
 from ..plan import Plan, Sheet, Studio, decide, kept_keys, lay_out
 from ..store import Store
 from .carry import Progress, Wrote, carry_out

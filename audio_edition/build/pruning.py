@@ -10,7 +10,8 @@ from pathlib import Path
 from .. import engines
 from ..config import Config
 from ..errors import UsageError
-from ..model import Key, Preset, Script
+from ..model import Key, Script
+from ..outlets import Preset
 from ..plan import lay_out
 from ..store import Product, Store
 from .choosing import KEPT_ENGINES, Choice, Wish, choose_voice, record_of

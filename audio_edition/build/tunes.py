@@ -12,7 +12,8 @@ from ..config import Config, MusicChoice, Sound
 from ..errors import AudioError, VoicesError
 from ..files import shown
 from ..mastering import compose, master, read_music
-from ..model import Music, Preset
+from ..model import Music
+from ..outlets import Preset
 from ..plan import MUSIC_LEVEL_LU, Task
 from ..script import OUR_TUNES, Tunes
 

@@ -14,7 +14,8 @@ from ..engines import Engine, open_engine
 from ..errors import AudioError, SpeechError
 from ..files import shown
 from ..mastering import master, open_with, pack, unpack
-from ..model import Script, Segment, Unit, Utterance
+from ..model import Script, Segment, Utterance
+from ..outlets import Unit
 from ..plan import MUSIC_LEVEL_LU, Studio, Task
 from ..store import Store
 from .online import Settlement

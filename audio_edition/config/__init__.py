@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from gettext import gettext as _
 
 from ..errors import EditionError, VoicesError
-from ..model import Preset, Role
+from ..model import Role
+from ..outlets import Preset
 from ..sources import is_safe_source
 from ..yaml_text import Node, read_yaml
 from .lines import FIELDS, Lines, read_lines

@@ -9,7 +9,7 @@ from functools import cache
 from gettext import gettext as _
 
 from ..errors import AudioError
-from ..model import Preset, Unit
+from ..outlets import Preset, Unit
 from ..versions import installed_version
 from .packing import pack, unpack
 

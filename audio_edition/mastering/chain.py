@@ -9,7 +9,7 @@ import numpy as np
 
 from .. import mp3
 from ..errors import AudioError
-from ..model import Preset, Unit
+from ..outlets import Preset, Unit
 from . import encoder, limiter, loudness, spectrum
 from .decoder import Samples, blocks, decode, fade, fade_here, mean_squares, sound_span, trim
 

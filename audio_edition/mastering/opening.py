@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..model import Preset, Unit
+from ..outlets import Preset, Unit
 from . import encoder, loudness, music, spectrum
 from .chain import LEAD_MS, TAIL_MS, make_unit
 from .decoder import Samples, decode, trim

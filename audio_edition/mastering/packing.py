@@ -9,7 +9,7 @@ from dataclasses import asdict
 from gettext import gettext as _
 
 from ..errors import AudioError
-from ..model import Unit
+from ..outlets import Unit
 
 _MAGIC = b"audio-edition unit 2\n"
 _LONGEST_HEADER = 4096

@@ -10,7 +10,7 @@ import numpy as np
 import soundfile
 
 from ..errors import AudioError
-from ..model import Preset
+from ..outlets import Preset
 from . import loudness, spectrum
 from .decoder import Samples, mean_squares
 from .music import cut_and_fade

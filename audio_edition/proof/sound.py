@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 from html import escape
 
-from ..model import Preset
+from ..outlets import Preset
 from ..verdicts import Fault, Inspection, Stretch, Verdict, clock
 from .check_words import meaning_of, title_of
 from .curves import loudness_curve, percent, waveform

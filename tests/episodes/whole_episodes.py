@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from audio_edition import episodes, mastering
-from audio_edition.model import Preset, Unit
+from audio_edition.outlets import Preset, Unit
 
 PODCAST = Preset("podcast", 48000, 96, -16.0, -1.0)
 SPEAKER = Preset("speaker", 44100, 96, -14.0, -1.0, band_hz=(250, 8000))

@@ -15,7 +15,7 @@ from audio_edition import mastering
 from audio_edition.episodes.looking import look_at
 from audio_edition.mastering import encoder
 from audio_edition.mastering.decoder import Samples
-from audio_edition.model import Preset
+from audio_edition.outlets import Preset
 from tests.desk import Desk
 
 PODCAST = Preset("podcast", 48000, 96, -16.0, -1.0)

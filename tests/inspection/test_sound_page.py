@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audio_edition.model import Preset
+from audio_edition.outlets import Preset
 from audio_edition.proof.sound import write_sound
 from audio_edition.verdicts import Fault, Inspection, Picture, Sentence, Stretch, Told, Verdict, clock
 from tests.desk import Desk

@@ -7,7 +7,7 @@ import pytest
 from synthetic_speech import PODCAST, SPEAKER, as_mp3, as_wav, talk, with_silence
 
 from audio_edition import mastering
-from audio_edition.model import Unit
+from audio_edition.outlets import Unit
 
 
 @pytest.fixture(scope="session")

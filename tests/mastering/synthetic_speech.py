@@ -8,7 +8,7 @@ import wave
 import lameenc
 import numpy as np
 
-from audio_edition.model import Preset
+from audio_edition.outlets import Preset
 
 PODCAST = Preset("podcast", 48000, 96, -16.0, -1.0)
 SPEAKER = Preset("speaker", 44100, 96, -14.0, -1.0, band_hz=(250, 8000))

@@ -16,7 +16,7 @@ from synthetic_speech import PODCAST, SPEAKER, as_wav, talk, with_silence
 
 from audio_edition import mastering, mp3
 from audio_edition.errors import AudioError
-from audio_edition.model import Preset, Unit
+from audio_edition.outlets import Preset, Unit
 
 
 def decoded(unit: Unit) -> np.ndarray:

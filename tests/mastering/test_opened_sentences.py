@@ -15,7 +15,7 @@ from audio_edition import mastering, mp3
 from audio_edition.errors import AudioError
 from audio_edition.mastering.loudness import gated_lufs, weighted_cells
 from audio_edition.mastering.music import lay_under
-from audio_edition.model import Unit
+from audio_edition.outlets import Unit
 
 RATE_HZ = 48000
 SPEECH = as_wav(with_silence(talk(4, 24000), 24000), 24000)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from audio_edition import mastering
 from audio_edition.errors import AudioError
-from audio_edition.model import Unit
+from audio_edition.outlets import Unit
 
 SMALL = Unit(b"\xff\xfb" * 90, 3, 48000, 31, 60, -16.02, -2.5, b"\1\2\3\4" * 18)
 PACKED = mastering.pack(SMALL)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from audio_edition.build.gather import say_with
 from audio_edition.config import Lines, Pauses
 from audio_edition.edition import parse_edition
-from audio_edition.model import Chapter, Key, Preset, Role, Script, Segment
+from audio_edition.model import Chapter, Key, Role, Script, Segment
+from audio_edition.outlets import Preset
 from audio_edition.plan import (
     Casting,
     Past,

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audio_edition.errors import VoicesError
-from audio_edition.model import Key, Music, Preset, Reading, Role, Segment
+from audio_edition.model import Key, Music, Reading, Role, Segment
+from audio_edition.outlets import Preset
 from audio_edition.plan import Casting, Studio, Task, lay_out
 from tests.plan.newsroom import KNOWN, PODCAST, ROLES, SPEAKER, STUDIO, Page, pages, script, sheets, some
 
