@@ -61,10 +61,9 @@ def _shape(samples: Samples, rate_hz: int, preset: Preset) -> _Raw:
     band = spectrum.band(rate_hz, target_hz, preset.band_hz, preset.presence_db)
     weight = loudness.k_weight(target_hz, rate_hz)
     sizes, cell = spectrum.block_sizes(rate_hz, target_hz), loudness.cell_samples(target_hz)
-    (weighted,) = spectrum.shaped(samples, sizes, (band * weight,))
+    weighted, shaped = spectrum.shaped(samples, sizes, (band * weight, band))
     cells = mean_squares(weighted, cell)
     del weighted
-    (shaped,) = spectrum.shaped(samples, sizes, (band,))
     fade_here(shaped, 0, target_hz * _EDGE_MS // 1000)
     whole = np.zeros(len(cells) * cell, dtype=np.float32)
     whole[: len(shaped)] = shaped

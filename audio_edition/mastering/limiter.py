@@ -21,7 +21,7 @@ _HOLD_S = 0.08
 """About half a syllable."""
 _MOST_DRIVE_DB = 12.0
 """How much louder than plain gain the limiter may be driven before it is heard working."""
-_NEAR_ENOUGH_LU = 0.02
+_NEAR_ENOUGH_LU = 0.005
 
 
 def hop_peaks(samples: Samples) -> Samples:

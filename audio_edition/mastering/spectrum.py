@@ -42,7 +42,7 @@ def shaped(samples: Samples, sizes: tuple[int, int], responses: tuple[Response, 
     length = -(-len(samples) * size_out // size_in)
     blocks = list(_blocks(samples, size_in))
     guard, hop = size_out // _GUARD, size_out - 2 * (size_out // _GUARD)
-    outs = tuple(np.empty(len(blocks) * hop) for _ in responses)
+    outs = tuple(np.empty(len(blocks) * hop, dtype=np.float32) for _ in responses)
     for number, block in enumerate(blocks):
         spectrum = np.fft.rfft(block)
         for out, response in zip(outs, responses, strict=True):
