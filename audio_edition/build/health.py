@@ -20,7 +20,6 @@ from ..errors import EditionError
 from ..files import part_of, shown
 from ..store import Store
 from .gather import Loaded, edition_folders, load_config, load_edition
-from .surveying import withdrawn_voices
 from .tunes import listen_to_all
 
 PACKAGES = ("edge_tts", "pydub", "click", "yaml", "numpy", "lameenc", "soundfile", "pypinyin")
@@ -89,6 +88,12 @@ def _offline() -> Check:
     return Check("offline", False, _("the offline voice is not installed"), hint)
 
 
+def _withdrawn(config: Config) -> tuple[tuple[str, str], ...]:
+    from .surveying import withdrawn_voices  # it loads the modules of the network
+
+    return withdrawn_voices(config)
+
+
 def _online(root: Path) -> Check:
     config = _config(root)
     online = config.online if config else Online()
@@ -99,7 +104,7 @@ def _online(root: Path) -> Check:
     except EditionError as problem:
         return Check("online", False, problem.message, problem.hint)
     hint = _("check the network; without it the offline voice speaks")
-    gone = withdrawn_voices(config) if config and engine == "edge" else ()
+    gone = _withdrawn(config) if config and engine == "edge" else ()
     for voice, near in gone:
         message = _("the service no longer has the voice {voice}; there is {near}")
         reason = message.format(voice=voice, near=near or "–")
