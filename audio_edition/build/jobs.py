@@ -12,14 +12,14 @@ from pathlib import Path
 from .. import engines, mastering
 from ..config import Config, Online
 from ..errors import UsageError
-from ..files import sweep_parts
+from ..files import shown, sweep_parts
 from ..findings import Finding
 from ..model import Key, Script
 from ..outlets import Preset
 from ..plan import Plan, Sheet, Studio, decide, kept_keys, lay_out
 from ..store import Store
 from .carry import Progress, Wrote, carry_out
-from .choosing import Choice, Wish, choose_voice, record_as_made, record_of
+from .choosing import PUBLIC, Choice, Wish, choose_voice, record_as_made, record_of
 from .gather import (
     Loaded,
     cover_of,
@@ -111,6 +111,7 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True, 
     """
     loaded = load_edition(folder, config)
     refuse_twins(loaded)
+    _refuse_public(loaded)
     preset = _preset(config, order.preset)
     tunes, owned = gather_tunes(config.music, order.root, preset)
     script = script_of(loaded, config, tunes, preset.rests)
@@ -199,6 +200,13 @@ def ledger_of(edition: str, preset: str) -> Key:
     Losing that costs only reasons, and what `prune` then takes away.
     """
     return Key(hashlib.sha256(f"{edition}/{preset}".encode()).hexdigest())
+
+
+def _refuse_public(loaded: Loaded) -> None:
+    if loaded.name == PUBLIC:
+        hint = _("give its folder another name, such as scripts/2026-11")
+        message = _("the folder output/{name} is for what is published").format(name=PUBLIC)
+        raise UsageError(message, where=shown(loaded.folder), hint=hint)
 
 
 def _preset(config: Config, name: str) -> Preset:

@@ -84,3 +84,13 @@ def test_two_texts_of_one_edition_name_are_not_published_over_each_other(small: 
     assert ran.code == 7
     assert "small" in ran.err
     assert not (small.folder / "output" / "public").exists()
+
+
+def test_no_edition_takes_the_place_of_what_is_published(small: Desk) -> None:
+    publish(small)
+    before = files(small)
+    small.write(SMALL.replace("edition: small", "edition: other"), "public")
+    ran = small.fork("build", "public", "--engine", "tone")
+    assert ran.code == 2
+    assert "scripts/public" in ran.err
+    assert files(small) == before
