@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
 from typing import cast
@@ -11,15 +11,14 @@ from typing import cast
 from .. import engines
 from ..config import Config, Online
 from ..errors import PublishError
+from ..files import alone
 from ..model import Role
-from ..plan import Casting, Past, cast_values
-from ..publish import Record, casts, read_records
-from .gather import casting, models_of
+from ..plan import Casting, Past, Studio, cast_values
+from ..publish import Record, casts, read_records, write_records
+from .gather import PUBLIC, casting, models_of
 
 KEPT_ENGINES = ("edge", "sherpa", "espeak")
 """With `auto`, an edition keeps the one of these that it was made with."""
-PUBLIC = "public"
-"""The folder below output/ that is copied to a web host."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Choice:
     models: Mapping[str, Path]
     """Folders of the neural voices that are cast."""
     bound: bool = False
-    """Whether what was published decides; only --engine changes it then."""
+    """Whether it is the voice that was published: no other takes its place by itself."""
     differs: bool = False
     """Whether voices.yaml names other voices than those that are bound."""
 
@@ -58,10 +57,29 @@ def record_of(out: Path, edition: str) -> Record | None:
 
 def record_as_made(past: Past, edition: str) -> Record | None:
     """Return what a record of the last build would say; None where there was none."""
+    if past.engine not in engines.ENGINES:
+        return None
     try:
         return Record(edition, past.engine, casts(cast(Mapping[str, object], past.voices)), ())
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def publishing_lock(out: Path) -> Path:
+    """Return the lock of whoever changes the record of what was published."""
+    return out / ".store" / "locks" / "published"
+
+
+def rebind(out: Path, edition: str, studio: Studio) -> None:
+    """Record what --engine gave to an edition that was published: it keeps that voice from now on."""
+    with alone(publishing_lock(out)):
+        records = read_records(out / PUBLIC)
+        record = records.get(edition)
+        if record is None:
+            return
+        new = replace(record, engine=studio.engine, voices=casts(cast_values(studio.roles)))
+        if new != record:
+            write_records(out / PUBLIC, {**records, edition: new})
 
 
 def choose_voice(wish: Wish, config: Config, root: Path, *, asking: bool) -> Choice:
@@ -73,9 +91,10 @@ def choose_voice(wish: Wish, config: Config, root: Path, *, asking: bool) -> Cho
     if wish.record and wish.asked in ("", "auto"):
         return _bound(wish.record, wish, config, root)
     models = models_of(config, root)
+    own = wish.record is not None and wish.record.engine == wish.asked
     wanted = wish.asked or config.engine
     engine, reason = _engine(wanted, wish.last, models, config.online, asking=asking)
-    return Choice(engine, reason, casting(config, engine, wish.rate), models)
+    return Choice(engine, reason, casting(config, engine, wish.rate), models, bound=own)
 
 
 def _bound(record: Record, wish: Wish, config: Config, root: Path) -> Choice:

@@ -21,6 +21,10 @@ from ..plan import Casting
 from ..script import OUR_TUNES, Rests, Say, Tunes, Wording, write_script
 from .nameplate import load_names
 
+PUBLIC = "public"
+"""The folder below output/ that is copied to a web host."""
+_TAKEN = (PUBLIC, ".store")
+"""Folders below output/ that are no edition's."""
 MAX_COVER_BYTES = 2_000_000
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 """How a JPEG and a PNG begin."""
@@ -121,6 +125,10 @@ def load_edition(folder: Path, config: Config | None = None) -> Loaded:
 
     With `config`, `readings:` may also name words that only the announcer says.
     """
+    if folder.name.casefold() in _TAKEN:
+        hint = _("give its folder another name, such as scripts/2026-11")
+        message = _("the folder output/{name} has another use").format(name=folder.name)
+        raise UsageError(message, where=shown(folder), hint=hint)
     path = folder / "edition.md"
     text, encoding = read_shown(path)
     announced = f"{config.label} {' '.join(asdict(config.lines).values())}" if config else ""

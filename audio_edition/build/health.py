@@ -18,8 +18,9 @@ from .. import engines
 from ..config import Config, Online
 from ..errors import EditionError
 from ..files import part_of, shown
+from ..publish import read_records
 from ..store import Store
-from .gather import Loaded, edition_folders, load_config, load_edition
+from .gather import PUBLIC, Loaded, edition_folders, load_config, load_edition
 from .tunes import listen_to_all
 
 PACKAGES = ("edge_tts", "pydub", "click", "yaml", "numpy", "lameenc", "soundfile", "pypinyin")
@@ -49,10 +50,18 @@ def check_up(root: Path, out: Path, *, thorough: bool = False) -> tuple[Check, .
         _file("voices.yaml", lambda: listen_to_all(load_config(root), root)),
         _file("scripts", lambda: _editions(root)),
         _writing(out),
+        *_published(out / PUBLIC),
         _room(out),
         *_kept(out / ".store", thorough=thorough),
         _console(),
     )
+
+
+def _published(public: Path) -> tuple[Check, ...]:
+    """Look at the record of what was published, where there is one."""
+    if not public.exists():
+        return ()
+    return (_file("published.json", lambda: read_records(public)),)
 
 
 def _editions(root: Path) -> list[Loaded]:

@@ -12,14 +12,14 @@ from pathlib import Path
 from .. import engines, mastering
 from ..config import Config, Online
 from ..errors import UsageError
-from ..files import shown, sweep_parts
+from ..files import sweep_parts
 from ..findings import Finding
 from ..model import Key, Script
 from ..outlets import Preset
 from ..plan import Plan, Sheet, Studio, decide, kept_keys, lay_out
 from ..store import Store
 from .carry import Progress, Wrote, carry_out
-from .choosing import PUBLIC, Choice, Wish, choose_voice, record_as_made, record_of
+from .choosing import Choice, Wish, choose_voice, rebind, record_as_made, record_of
 from .gather import (
     Loaded,
     cover_of,
@@ -111,7 +111,6 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True, 
     """
     loaded = load_edition(folder, config)
     refuse_twins(loaded)
-    _refuse_public(loaded)
     preset = _preset(config, order.preset)
     tunes, owned = gather_tunes(config.music, order.root, preset)
     script = script_of(loaded, config, tunes, preset.rests)
@@ -127,8 +126,6 @@ def prepare(folder: Path, config: Config, order: Order, *, asking: bool = True, 
     sheets = lay_out(script, studio, known_voices(config, engine))
     store = Store(order.out / ".store")
     plan = _plan(sheets, studio, last, store, ledger_of(loaded.name, preset.name))
-    if plan.speak:
-        refuse_forbidden(engine, config.online)
     remarks = prove((task for task, _why in plan.master), owned, preset)
     known = (choice, last, cover, config.online, owned, remarks, store.damaged)
     return Job(loaded, script, studio, plan, target, *known)
@@ -162,8 +159,15 @@ def _plan(sheets: tuple[Sheet, ...], studio: Studio, last: Manifest, store: Stor
     return decide(sheets, studio=studio, past=past, speech=speech, units=units)
 
 
+def refuse(job: Job) -> None:
+    """Raise VoicesError where texts would go to the online voice although voices.yaml says no."""
+    if job.plan.speak:
+        refuse_forbidden(job.studio.engine, job.online)
+
+
 def carry(job: Job, order: Order) -> Iterator[Progress | Wrote | Report]:
     """Carry out a job; yields progress and at last the report. Raises EditionError."""
+    refuse(job)
     since = time.monotonic()
     written: list[Path] = []
     store = Store(order.out / ".store")
@@ -191,6 +195,8 @@ def carry(job: Job, order: Order) -> Iterator[Progress | Wrote | Report]:
         store.write("made", ledger, keys)
         if store.read("begun", ledger) == keys:
             store.drop("begun", ledger)
+    if order.engine not in ("", "auto") and not job.studio.preset.rate:
+        rebind(order.out, job.script.edition, job.studio)
     yield Report(job, time.monotonic() - since, tuple(written), len(store.damaged - job.damaged))
 
 
@@ -200,13 +206,6 @@ def ledger_of(edition: str, preset: str) -> Key:
     Losing that costs only reasons, and what `prune` then takes away.
     """
     return Key(hashlib.sha256(f"{edition}/{preset}".encode()).hexdigest())
-
-
-def _refuse_public(loaded: Loaded) -> None:
-    if loaded.name == PUBLIC:
-        hint = _("give its folder another name, such as scripts/2026-11")
-        message = _("the folder output/{name} is for what is published").format(name=PUBLIC)
-        raise UsageError(message, where=shown(loaded.folder), hint=hint)
 
 
 def _preset(config: Config, name: str) -> Preset:

@@ -94,6 +94,7 @@ def _places(config: Config, order: Order) -> Iterator[tuple[str, str]]:
     """Yield every edition and outlet that has a text or episodes."""
     names = {folder.name for folder in _folders(order)}
     made = {path.parent for path in order.out.glob("*/manifest.json")}
+    made |= {path.parent.parent for path in order.out.glob("*/*/manifest.json")}
     for name in names | {folder.name for folder in made}:
         outlets = {path.parent.name for path in (order.out / name).glob("*/manifest.json")}
         for outlet in outlets | set(config.presets):

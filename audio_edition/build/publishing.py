@@ -11,12 +11,12 @@ from pathlib import Path
 from ..config import Config
 from ..engines import DRAFTS
 from ..errors import PublishError, TextError
-from ..files import shown
+from ..files import alone, shown, sweep_parts
 from ..plan import cast_values
 from ..publish import Record, casts, enclose, put_out, read_records, write_records
-from .choosing import PUBLIC
-from .gather import load_edition
-from .jobs import Order, prepare
+from .choosing import publishing_lock
+from .gather import PUBLIC, load_edition
+from .jobs import Job, Order, prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,13 @@ class Published:
     """Those of them that were not there before."""
 
 
-def refuse_one_name(root: Path, folders: Iterable[Path]) -> None:
+def refuse_one_name(root: Path, folders: Iterable[Path], config: Config) -> None:
     """Raise PublishError where two texts name the same edition: one would take the other's place."""
     found: dict[str, Path] = {}
     below_scripts = (path.parent for path in (root / "scripts").glob("*/edition.md"))
     for folder in sorted({folder.resolve() for folder in (*folders, *below_scripts)}):
         with suppress(TextError):  # a text that cannot be read is told when it is to be published itself
-            key = load_edition(folder).edition.key
+            key = load_edition(folder, config).edition.key
             if key in found:
                 names = f"{shown(found[key])}, {shown(folder)}"
                 hint = _("give one of them another name behind edition:")
@@ -60,12 +60,18 @@ def publish_edition(folder: Path, config: Config, order: Order, *, accept_draft:
         hint = _("build it with the online or the neural voice, or publish it with --accept-draft")
         message = _("a trial recording is not for the public: its voice is a robot's")
         raise PublishError(message, where=job.loaded.name, hint=hint)
-    public = order.out / PUBLIC
+    with alone(publishing_lock(order.out)):
+        return _publish(job, order.out / PUBLIC)
+
+
+def _publish(job: Job, public: Path) -> Published:
     records = read_records(public)
     sounds = [(job.folder / sheet.file).read_bytes() for sheet in job.plan.sheets]
     names = [Path(sheet.file).name for sheet in job.plan.sheets]
     key = job.script.edition
     enclosures = [enclose(key, name, data) for name, data in zip(names, sounds, strict=True)]
+    for place in (public, public / key):
+        sweep_parts(place)
     new = [put_out(public, one, data) for one, data in zip(enclosures, sounds, strict=True)]
     records[key] = Record(key, job.studio.engine, casts(cast_values(job.studio.roles)), tuple(enclosures))
     write_records(public, records)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 from typing import cast
@@ -13,7 +13,7 @@ from .. import engines, mp3, spoken
 from ..config import Config
 from ..edition import read_marked
 from ..engines import homophones
-from ..errors import AudioError, TextError, UsageError, VoicesError
+from ..errors import AudioError, TextError, UsageError
 from ..files import shown
 from ..mastering import master, unpack
 from ..model import Chapter, Role, Segment, Utterance
@@ -22,7 +22,7 @@ from ..proof import Heard
 from ..store import Store
 from .gather import casting, work_folder
 from .jobs import Job, Order, prepare
-from .manifest import Entry, read_manifest
+from .manifest import Entry
 from .online import Settlement, refuse_forbidden
 
 
@@ -56,12 +56,7 @@ class Sounding:
 
 def prepare_as_made(folder: Path, config: Config, order: Order) -> Job:
     """Plan an edition with the voice that it was last made with, so that what is told is what is heard."""
-    last = read_manifest(order.out / folder.name).past.engine
-    try:
-        made = last if last in engines.ENGINES else ""
-        return prepare(folder, config, replace(order, engine=made), asking=False)
-    except VoicesError:  # that voice is no longer cast
-        return prepare(folder, config, order, asking=False)
+    return prepare(folder, config, order, asking=False, as_made=True)
 
 
 def moments(job: Job) -> Iterator[Moment]:

@@ -24,8 +24,9 @@ from ..build import (
     work_folder,
 )
 from ..build.health import require_answer, require_writable
+from ..build.jobs import refuse
 from ..config import ENGINE_CHOICES, Config
-from ..errors import EditionError, SpeechError
+from ..errors import EditionError, EngineMissing, SpeechError
 from .consent import say_where_texts_go
 from .options import json_option, out_option
 from .progress import ProgressBar
@@ -94,10 +95,11 @@ def build_all(
     if as_json:
         print_json({"editions": rows})
     if failures:
-        raise failures[0] if len(folders) == 1 else _several_failed(failures, len(folders))
+        raise failures[0] if len(folders) == 1 else several_failed(failures, len(folders))
 
 
-def _several_failed(failures: list[EditionError], total: int) -> EditionError:
+def several_failed(failures: list[EditionError], total: int) -> EditionError:
+    """Say how many editions failed; the reasons were told one by one."""
     count = len(failures)
     message = _("{count} of {all} editions could not be made")
     hint = _("the reasons stand above; the others are made")
@@ -150,11 +152,14 @@ def _say_voice(job: Job) -> None:
 
 def _bound(problem: SpeechError) -> SpeechError:
     hint = _("try again later; only --engine gives an edition that was published another voice")
+    if isinstance(problem, EngineMissing):
+        hint = problem.hint
     message = _("{trouble}\nIt was published with this voice, so no other takes its place.")
     return SpeechError(message.format(trouble=problem.message), where=problem.where, hint=hint)
 
 
 def _carry(job: Job, order: Order) -> Report:
+    refuse(job)
     if not job.plan.is_empty:
         require_writable(order.out)
     if job.plan.speak and job.studio.engine == "edge":

@@ -20,7 +20,7 @@ from .counts import pieces
 @click.option(
     "--older-than",
     metavar="DAYS",
-    type=click.FloatRange(0),
+    type=click.IntRange(0, 36_500),
     default=0,
     help=_("Keep what was made in so many days."),
 )

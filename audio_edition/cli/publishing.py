@@ -9,9 +9,11 @@ import click
 
 from ..build import Order, edition_folders, load_config, shown, work_folder
 from ..build.publishing import publish_edition, refuse_one_name
+from ..errors import EditionError
 from .counts import episodes
+from .making import several_failed
 from .options import json_option, out_option
-from .screen import print_json
+from .screen import print_json, say_problem
 
 
 @click.command(short_help=_("put what was made where subscribers find it"))
@@ -25,9 +27,16 @@ def publish(editions: tuple[str, ...], accept_draft: bool, out: Path | None, as_
     order, config = Order(root, (out or root / "output").absolute()), load_config(root)
     rows = []
     folders = edition_folders(root, editions)
-    refuse_one_name(root, folders)
+    refuse_one_name(root, folders, config)
+    failures: list[EditionError] = []
     for folder in folders:
-        done = publish_edition(folder, config, order, accept_draft=accept_draft)
+        try:
+            done = publish_edition(folder, config, order, accept_draft=accept_draft)
+        except EditionError as problem:
+            if len(folders) > 1:
+                say_problem(problem)
+            failures.append(problem)
+            continue
         message = _("{name}: {episodes} published, {new} of them new: {folder}/")
         place = shown(done.files[0].parent)
         words = message.format(
@@ -44,6 +53,8 @@ def publish(editions: tuple[str, ...], accept_draft: bool, out: Path | None, as_
         )
     if as_json:
         print_json({"editions": rows})
+    if failures:
+        raise failures[0] if len(folders) == 1 else several_failed(failures, len(folders))
 
 
 publish.help = _(

@@ -14,7 +14,8 @@ from ..yaml_text import Node, read_yaml
 
 _FRONT = ("edition", "title", "kicker", "byline", "date", "readings")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*\.", re.IGNORECASE)
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*\.|public|published\.json", re.IGNORECASE)
+"""Names of Windows' devices, and two of our own below output/."""
 _FOLDER = re.compile(r'[^\s.\-<>:"/\\|?*\x00-\x1f]([^<>:"/\\|?*\x00-\x1f]{0,78}[^\s<>:"/\\|?*\x00-\x1f])?')
 _COMMENT = re.compile(r"(?<!\\)<!--(.*?)-->", re.DOTALL)
 _ORDER = re.compile(r"\s*(voice|声音|ok|不改)\s*[:：]\s*(.*?)\s*", re.DOTALL)

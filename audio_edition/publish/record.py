@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from gettext import gettext as _
@@ -14,6 +15,7 @@ from ..files import replace_file, shown
 from .enclosures import Enclosure
 
 FILE = "published.json"
+_RATE, _PITCH = re.compile(r"[+-]\d{1,3}%"), re.compile(r"[+-]\d{1,3}Hz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def read_records(public: Path) -> dict[str, Record]:
         records = [_record(row) for row in json.loads(path.read_bytes())["editions"]]
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as problem:
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError) as problem:
         hint = _("get it back from the place where the public folder was copied to")
         message = _("the record of what was published is damaged")
         raise PublishError(message, where=shown(path), hint=hint) from problem
@@ -67,7 +69,15 @@ def casts(values: Mapping[str, Any]) -> dict[str, Cast]:
     return {
         str(role): Cast(tuple(map(str, cast["voices"])), str(cast["rate"]), str(cast["pitch"]))
         for role, cast in dict(values).items()
+        if _is_pace(cast)
     }
+
+
+def _is_pace(cast: Mapping[str, Any]) -> bool:
+    """Tell whether a pace and a pitch are such; raises ValueError where they are not."""
+    if not (_RATE.fullmatch(str(cast["rate"])) and _PITCH.fullmatch(str(cast["pitch"])) and cast["voices"]):
+        raise ValueError
+    return True
 
 
 def _record(row: Mapping[str, Any]) -> Record:

@@ -108,8 +108,10 @@ def test_other_voices_in_voices_yaml_are_told_and_taken_only_when_asked_for(smal
     ran = small.run("build", "small", "--engine", "tone")
     assert ran.code == 0
     assert small.episodes()[0].read_bytes() != before
-    assert "keeps the voices" in small.run("build", "small").err, "not published yet: the old voices count"
-    published(small)
+    after = small.episodes()[0].read_bytes()
+    ran = small.run("build", "small")
+    assert (ran.code, "keeps the voices" in ran.err) == (0, False), "--engine settled it"
+    assert small.episodes()[0].read_bytes() == after
 
 
 def test_only_engine_changes_it_and_publishing_again_records_the_new_one(small: Desk) -> None:
@@ -132,3 +134,38 @@ def test_a_damaged_record_is_an_error_and_never_taken_for_none(small: Desk, dama
     assert (ran.code, "Traceback" in ran.err) == (7, False), ran.err
     assert "published.json" in ran.err
     assert path.read_text(encoding="utf-8") == damage
+
+
+def test_a_voice_that_engine_gave_stays_also_before_it_is_published_again(small: Desk) -> None:
+    published(small)
+    assert small.run("build", "small", "--engine", "espeak").code == 0
+    edit(small)
+    ran = small.run("build", "small", "--json")
+    assert ran.json["editions"][0]["engine"] == "espeak"
+    assert ran.json["editions"][0]["episodes_written"] == 2
+
+
+def test_naming_the_published_voice_is_no_leave_to_take_another(small: Desk) -> None:
+    published(small)
+    edit(small)
+    ran = small.run("build", "small", "--engine", "tone", "--fallback", "espeak", MUTE="居委会")
+    assert (ran.code, engines(small)) == (5, "tone")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"octets": ', '"octets": 1e999, "was": '), ('"-10%"', '"fast"'), ('"+0Hz"', '"high"')],
+)
+def test_a_record_with_values_that_cannot_be_is_damaged(small: Desk, old: str, new: str) -> None:
+    path = published(small).folder / "output" / "public" / "published.json"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    for command in (("build", "small"), ("doctor",)):
+        ran = small.fork(*command)
+        assert (ran.code, "Traceback" in ran.err) == (7, False), ran.err
+
+
+def test_explain_tells_the_voice_that_is_heard_when_voices_yaml_has_another(small: Desk) -> None:
+    before = small.fork("explain", "small", "刘观锡", "2").out
+    published(small)
+    small.cast("tone: high", "tone: very-high")
+    assert small.fork("explain", "small", "刘观锡", "2").out == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.desk import SMALL, Desk
@@ -78,7 +79,8 @@ def test_a_published_file_that_was_changed_by_hand_is_noticed_and_left(small: De
 
 
 def test_two_texts_of_one_edition_name_are_not_published_over_each_other(small: Desk) -> None:
-    small.write(SMALL.replace("85后的他", "90后的他"), "twin")
+    announced = "readings: {播报: bō bào}\n---\n# 红"
+    small.write(SMALL.replace("85后的他", "90后的他").replace("---\n# 红", announced), "twin")
     assert small.fork("build", "twin", "--engine", "tone").code == 0
     ran = small.fork("publish", "--accept-draft")
     assert ran.code == 7
@@ -93,4 +95,32 @@ def test_no_edition_takes_the_place_of_what_is_published(small: Desk) -> None:
     ran = small.fork("build", "public", "--engine", "tone")
     assert ran.code == 2
     assert "scripts/public" in ran.err
+    page = small.folder / "page.txt"
+    page.write_text("标题\n\n正文。\n", encoding="utf-8")
+    assert small.fork("import", page, "--to", "scripts/Public").code == 2
     assert files(small) == before
+
+
+def test_what_fails_does_not_stop_the_others_and_json_is_printed(small: Desk) -> None:
+    for name in ("aa", "zz"):
+        small.write(SMALL.replace("edition: small", f"edition: {name}").replace("85后的他", name), name)
+    ran = small.fork("publish", "--accept-draft", "--json")
+    assert ran.code == 7
+    assert [row["key"] for row in ran.json["editions"]] == ["small"]
+
+
+def test_an_edition_cannot_be_called_as_the_record_is(small: Desk) -> None:
+    small.write(SMALL.replace("edition: small", "edition: Published.json"), "other")
+    assert small.fork("build", "other", "--engine", "tone").code == 3
+
+
+def test_many_at_once_lose_no_record(small: Desk) -> None:
+    names = [f"n{number}" for number in range(4)]
+    for name in names:
+        small.write(SMALL.replace("edition: small", f"edition: {name}"), name)
+    assert small.fork("build", *names, "--engine", "tone").code == 0
+    with ThreadPoolExecutor(4) as pool:
+        codes = list(pool.map(lambda name: small.run("publish", name, "--accept-draft").code, names))
+    assert codes == [0] * 4
+    record = json.loads((small.folder / "output" / "public" / "published.json").read_text(encoding="utf-8"))
+    assert [row["edition"] for row in record["editions"]] == names
