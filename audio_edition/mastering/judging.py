@@ -13,6 +13,8 @@ from .silences import mark_fault, silences
 
 TOLERANCE_LU = 0.1
 """As issue 5 promises for every episode and every chapter."""
+_SHORT_MS, _SHORT_TOLERANCE_LU = 20_000, 0.2
+"""In a sentence or two, the meter's blocks at both ends weigh more than that; nobody hears it."""
 STEP_LU = 3.0
 _ROUNDING = 0.005
 _NO_SOUND_LUFS = -70.0
@@ -63,16 +65,20 @@ def _loudness(measured: Measured, wanted: Wanted) -> Verdict:
     found = measured.lufs(0, measured.ms(measured.samples))
     message = _("{found:.2f} LUFS; {target:.1f} ±{tolerance:.1f} is wanted")
     message = message.format(found=found, target=target, tolerance=TOLERANCE_LU)
-    fault = _level_fault(found, target)
+    fault = _level_fault(found, target, _tolerance_lu(measured.ms(measured.samples)))
     return Verdict("loudness", message, (Fault(fault),) if fault else ())
 
 
-def _level_fault(found: float, target: float) -> str:
+def _tolerance_lu(length_ms: float) -> float:
+    return TOLERANCE_LU if length_ms >= _SHORT_MS else _SHORT_TOLERANCE_LU
+
+
+def _level_fault(found: float, target: float, tolerance_lu: float) -> str:
     """Say by how much a level misses its target; "" where it does not."""
     off = found - target
     if found < _NO_SOUND_LUFS:
         return _("no sound at all")
-    if abs(off) <= TOLERANCE_LU + _ROUNDING:
+    if abs(off) <= tolerance_lu + _ROUNDING:
         return ""
     louder, softer = _("{found:.2f} LUFS, {off:.2f} too loud"), _("{found:.2f} LUFS, {off:.2f} too soft")
     return (louder if off > 0 else softer).format(found=found, off=abs(off))
@@ -88,7 +94,8 @@ def _chapters(measured: Measured, told: Told, wanted: Wanted) -> Verdict:
     sounding = [level for level in levels if level >= _NO_SOUND_LUFS]
     faults = []
     for chapter, level in zip(told.chapters, levels, strict=True):
-        fault = _level_fault(level, wanted.preset.loudness_lufs)
+        tolerance_lu = _tolerance_lu(chapter.end_ms - chapter.start_ms)
+        fault = _level_fault(level, wanted.preset.loudness_lufs, tolerance_lu)
         if fault:
             faults.append(_in_chapter(chapter, fault))
     message = _("{low:.2f} to {high:.2f} LUFS; {target:.1f} ±{tolerance:.1f} is wanted").format(
