@@ -62,6 +62,21 @@ def test_online_false_never_asks_the_service(desk, service):
     assert service.requests == 0
 
 
+def test_online_false_forbids_sending_and_nothing_else(desk):
+    assert desk.run("build", "--engine", "edge").code == 0
+    desk.edit("始终坚持", "一直坚持")
+    settle(desk, "online: false")
+    for command in (
+        ("explain", "small", "刘观锡"),
+        ("hear", "01", "0:05", "--silent"),
+        ("build", "--dry-run"),
+        (),
+    ):
+        ran = desk.run(*command)
+        assert (command, ran.code) == (command, 0), ran.err
+    assert desk.run("build").code == 4
+
+
 def test_hearing_a_text_keeps_to_what_was_settled(desk, service):
     settle(desk, "online: false")
     assert desk.run("hear", "--silent", "你好").code == 0

@@ -154,7 +154,7 @@ def test_what_was_made_in_the_last_days_can_be_kept(small: Desk) -> None:
     for path in (small.folder / "output/.store").rglob("*"):
         os.utime(path, (time.time() - 2 * 86_400,) * 2)
     assert numbers(small.fork("prune", "--older-than", "3").out)[0] == 0
-    assert numbers(small.fork("prune", "--older-than", "1.5").out)[0] == 2
+    assert numbers(small.fork("prune", "--older-than", "1").out)[0] == 2
 
 
 def test_what_is_not_a_piece_stays(small: Desk) -> None:
@@ -205,3 +205,23 @@ def test_the_doctor_counts_damaged_pieces_when_asked(small: Desk) -> None:
 
 def test_the_doctor_looks_where_nothing_was_made(written: Desk) -> None:
     assert "output/.store: nothing is kept yet" in written.fork("doctor").out
+
+
+def test_an_edition_without_a_text_that_was_made_for_another_outlet_alone_keeps_its_pieces(
+    small: Desk,
+) -> None:
+    small.build("small", "--preset", "speaker")
+    shutil.rmtree(small.folder / "output/small/episodes")
+    (small.folder / "output/small/manifest.json").unlink()
+    shutil.rmtree(small.folder / "output/.store/begun")
+    speaker = len(kept(small))
+    small.write(SMALL.replace("edition: small", "edition: other"), "other")
+    shutil.rmtree(small.folder / "scripts/small")
+    assert numbers(small.fork("prune").out)[0] == 0
+    assert len(kept(small)) == speaker
+
+
+@pytest.mark.parametrize("days", ["nan", "inf", "1e300", "-1", "abc"])
+def test_days_that_are_no_number_are_refused(small: Desk, days: str) -> None:
+    ran = small.fork("prune", "--older-than", days)
+    assert (ran.code, "Traceback" in ran.err) == (2, False)

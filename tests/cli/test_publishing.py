@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -124,3 +126,12 @@ def test_many_at_once_lose_no_record(small: Desk) -> None:
     assert codes == [0] * 4
     record = json.loads((small.folder / "output" / "public" / "published.json").read_text(encoding="utf-8"))
     assert [row["edition"] for row in record["editions"]] == names
+
+
+def test_what_a_killed_publishing_left_is_swept(small: Desk) -> None:
+    publish(small)
+    machine, number = f"{zlib.crc32(os.uname().nodename.encode()):08x}", 2**22 + 7
+    left = small.folder / "output/public/small" / f".01-small.mp3.{machine}-{number}.x.part"
+    left.write_bytes(b"half")
+    publish(small)
+    assert not left.exists()
