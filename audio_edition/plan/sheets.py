@@ -1,16 +1,15 @@
-"""Script + cast + what exists → Plan: what has to be made, and why. Nothing is made here."""
+"""Script + cast → sheets: every part with its keys, every episode with its file and key."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from gettext import gettext as _
 
-from .errors import VoicesError
-from .keys import key_of
-from .model import Episode, Key, Music, Role, Script, Segment, Utterance
-from .outlets import Preset
+from ..errors import VoicesError
+from ..keys import key_of
+from ..model import Episode, Key, Music, Role, Script, Segment, Utterance
+from ..outlets import Preset
 
 SPEECH_RECIPE = 1
 """Raise it when the same words are to be spoken anew."""
@@ -18,17 +17,6 @@ EPISODE_RECIPE = 2
 """Raise it when the same units are to be put together anew."""
 MUSIC_LEVEL_LU = 0.0
 """Music against speech: every chapter is to be as loud as the others, and a tune opens the first."""
-
-
-class Why(StrEnum):
-    """Why a thing is made."""
-
-    NEW_WORDS = "new words"
-    NEW_VOICE = "new voice"
-    NEW_PRESET = "new preset"
-    NEW_MUSIC = "new music"
-    LOST = "lost from the store"
-    NEW_ORDER = "new order, rests or titles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,45 +66,6 @@ class Sheet:
     tasks: tuple[Task, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What the last build left."""
-
-    engine: str = ""
-    voices: object = None
-    """The cast it was made with, as cast_values describes it."""
-    presets: object = None
-    words: frozenset[str] = frozenset()
-    """Spoken words of all its segments."""
-    episodes: Mapping[str, Key] | None = None
-    """File → key of each episode that is whole on disk and in the manifest; None without a manifest."""
-    named: frozenset[str] = frozenset()
-    """Episode files in its manifest, whether they are there or not."""
-    lying: frozenset[str] = frozenset()
-    """Episode files of ours in the folder, whole or not, in the manifest or not."""
-    made: frozenset[Key] = frozenset()
-    """Keys of what it was made of, as `kept_keys` lists them; empty where that is not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a build will do, in order."""
-
-    sheets: tuple[Sheet, ...]
-    speak: tuple[tuple[Task, Why], ...]
-    """Each speech once."""
-    master: tuple[tuple[Task, Why], ...]
-    """Each unit once; what is to be spoken first is among them."""
-    write: tuple[tuple[Sheet, Why], ...]
-    stale: tuple[str, ...]
-    """Episode files of earlier builds that have no place in this one."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is to be made."""
-        return not (self.speak or self.master or self.write or self.stale)
-
-
 def lay_out(script: Script, studio: Studio, known_voice: Iterable[str]) -> tuple[Sheet, ...]:
     """Give every part its keys and every episode its file and key."""
     known = frozenset(known_voice)
@@ -130,42 +79,10 @@ def lay_out(script: Script, studio: Studio, known_voice: Iterable[str]) -> tuple
     return tuple(sheets)
 
 
-def decide(
-    sheets: tuple[Sheet, ...],
-    *,
-    studio: Studio,
-    past: Past,
-    speech: frozenset[Key],
-    units: frozenset[Key],
-) -> Plan:
-    """Compare what is wanted with what exists; everything that is missing gets its reason."""
-    finished = past.episodes or {}
-    unfinished = [sheet for sheet in sheets if finished.get(sheet.file) != sheet.key]
-    needed = {task.unit_key: task for sheet in unfinished for task in sheet.tasks}
-    master = tuple(
-        (task, _why_master(task, studio, past)) for key, task in needed.items() if key not in units
-    )
-    unspoken = {
-        task.speech_key: (task, _why_speak(task, studio, past))
-        for task, _why in master
-        if task.utterance is not None and task.speech_key not in speech
-    }
-    reasons = {task.unit_key: why for task, why in master}
-    write = tuple((sheet, _why_write(sheet, studio, past, reasons)) for sheet in unfinished)
-    wanted = {sheet.file for sheet in sheets} | {beside(sheet.file) for sheet in unfinished}
-    stale = tuple(sorted((past.lying | finished.keys()) - wanted))
-    return Plan(sheets, tuple(unspoken.values()), master, write, stale)
-
-
-def beside(file: str) -> str:
-    """Name the place of an episode whose own file another program holds open."""
-    return file.removesuffix(".mp3") + ".new.mp3"
-
-
 def kept_keys(sheets: tuple[Sheet, ...], studio: Studio) -> frozenset[Key]:
     """List what sheets are made of, so that the next plan can say why it makes something."""
     tasks = {task.unit_key: task for sheet in sheets for task in sheet.tasks}.values()
-    said = {_said_key(task.utterance, studio) for task in tasks if task.utterance}
+    said = {said_key(task.utterance, studio) for task in tasks if task.utterance}
     music = {task.music_key for task in tasks if task.music_key}
     return frozenset(said.union(music, *((task.speech_key, task.unit_key) for task in tasks)))
 
@@ -249,53 +166,6 @@ def _episode_key(script: Script, episode: Episode, tasks: tuple[Task, ...], stud
     )
 
 
-def _why_speak(task: Task, studio: Studio, past: Past) -> Why:
-    if past.episodes is None or task.utterance is None or task.utterance.words not in past.words:
-        return Why.NEW_WORDS
-    if past.made:
-        if task.speech_key in past.made:
-            return Why.LOST
-        # The same words by the same voice: only how they are read can be new.
-        return Why.NEW_WORDS if _said_key(task.utterance, studio) in past.made else Why.NEW_VOICE
-    return Why.NEW_VOICE if _is_recast(studio, past) else Why.LOST
-
-
-def _why_master(task: Task, studio: Studio, past: Past) -> Why:
-    if past.episodes is None:
-        return Why.NEW_WORDS
-    why = Why.LOST if task.utterance is None else _why_speak(task, studio, past)
-    if why is Why.LOST and _is_new_music(task, past):
-        return Why.NEW_MUSIC
-    other = task.unit_key not in past.made if past.made else past.presets != preset_values(studio.preset)
-    return Why.NEW_PRESET if why is Why.LOST and other else why
-
-
-def _why_write(sheet: Sheet, studio: Studio, past: Past, reasons: Mapping[Key, Why]) -> Why:
-    """The gravest reason of its pieces; where all of them exist, what else can be told."""
-    if past.episodes is None:
-        return Why.LOST if sheet.file in past.lying else Why.NEW_WORDS
-    spoken = {task.utterance.words for task in sheet.tasks if task.utterance}
-    its = {reasons[task.unit_key] for task in sheet.tasks if task.unit_key in reasons}
-    if Why.NEW_WORDS in its or not spoken <= past.words:
-        return Why.NEW_WORDS
-    if sheet.file not in past.episodes:
-        return Why.LOST if sheet.file in past.named | past.lying else Why.NEW_ORDER
-    if Why.NEW_VOICE in its or _is_recast(studio, past):
-        return Why.NEW_VOICE
-    if any(_is_new_music(task, past) for task in sheet.tasks):
-        return Why.NEW_MUSIC
-    is_other = Why.NEW_PRESET in its or past.presets != preset_values(studio.preset)
-    return Why.NEW_PRESET if is_other else Why.NEW_ORDER
-
-
-def _is_new_music(task: Task, past: Past) -> bool:
-    return bool(past.made) and task.music_key is not None and task.music_key not in past.made
-
-
-def _is_recast(studio: Studio, past: Past) -> bool:
-    return past.engine != studio.engine or past.voices != cast_values(studio.roles)
-
-
-def _said_key(said: Utterance, studio: Studio) -> Key:
-    """A speech key without the readings."""
+def said_key(said: Utterance, studio: Studio) -> Key:
+    """Return a speech key without the readings."""
     return key_of("said", said.words, studio.engine, studio.revision, said.voice, said.rate, said.pitch)
